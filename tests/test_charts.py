@@ -1,0 +1,118 @@
+"""Every chart on sample data: what is in the figure, and that data stays text."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders import TODAY, a_chronicle, a_forecast, a_plan, an_event
+from timeline.charts import CHARTS
+from timeline.charts import timeline as chart
+from timeline.charts.theme import DARK, LIGHT, THEMES, Theme
+from timeline.chronicle import Chronicle
+from timeline.lanes import group_lanes
+from timeline.layout import lay_out
+from timeline.selection import COMMAND_DEFAULT, Selection, period, select
+
+HOSTILE = "<script>alert(1)</script><b>$x$</b> **bold** [a](javascript:b) %{customdata[0]} \u202etxt =1+1 \x00\x1b嫦娥🚀"
+SAMPLE = {
+    "events": [
+        an_event(id="one", title=HOSTILE, start="1975-07-15", end="1975-07-24", summary=HOSTILE),
+        an_event(id="two", start="2020", outcome="failed", kind="landing", programme="moon"),
+        an_event(id="three", start="1986-02-20", end="..", programme="moon"),
+        a_plan(programme="moon"),
+    ],
+    "forecasts": [a_forecast(announced="2019", start="2024"), a_forecast(announced="2021", start="[2028..]")],
+}
+
+
+def figure(known: Chronicle, selection: Selection = COMMAND_DEFAULT, theme: Theme = LIGHT, chosen: str = ""):  # type: ignore[no-untyped-def]
+    events = select(known, selection)
+    layout = lay_out(events, group_lanes(known, events, selection), period(selection), 900, TODAY)
+    return chart.draw(layout, known, events, theme, chosen), layout
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("count", [0, 1, 4])
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_every_chart_draws(tmp_path: Path, name: str, count: int, theme: Theme) -> None:
+    known = a_chronicle(tmp_path, **{**SAMPLE, "events": SAMPLE["events"][:count]})
+    assert CHARTS[name].__doc__ and CHARTS[name].__doc__.strip().endswith("?")
+    drawn, _ = figure(known, theme=theme)
+    assert json.loads(drawn.to_json())["data"]
+
+
+def test_marks_carry_their_event(tmp_path: Path) -> None:
+    drawn, layout = figure(a_chronicle(tmp_path, **SAMPLE))
+    marks = next(t for t in drawn.data if t.name == "events")
+    assert [d[0] for d in marks.customdata] == [m.event for m in layout.marks]
+    symbols = dict(zip([m.event for m in layout.marks], marks.marker.symbol, strict=True))
+    assert symbols == {"one": "diamond-open" if False else "triangle-up", "two": "triangle-up-open",
+                       "three": "triangle-up", "lander": "triangle-up-open"}  # fmt: skip
+
+
+def test_marks_stand_in_proportion_to_time(tmp_path: Path) -> None:
+    drawn, layout = figure(a_chronicle(tmp_path, **SAMPLE))
+    marks = next(t for t in drawn.data if t.name == "events")
+    two = [m.event for m in layout.marks].index("two")
+    shown_day = date.fromordinal(int(marks.x[two] // 86_400_000) + 719163)
+    assert abs((shown_day - date(2020, 7, 1)).days) <= 1
+
+
+def test_former_dates_are_ghosts(tmp_path: Path) -> None:
+    _, layout = figure(a_chronicle(tmp_path, **SAMPLE))
+    assert [len(g.xs) for g in layout.ghosts] == [1]
+    assert layout.ghosts[0].xs[0] < layout.marks[layout.ghosts[0].mark].x
+
+
+def test_data_stays_text(tmp_path: Path) -> None:
+    """Plotly draws a few tags, so none may reach it."""
+    drawn, _ = figure(a_chronicle(tmp_path, **SAMPLE))
+    for trace in drawn.data:
+        texts = [str(x) for row in (trace.customdata if trace.customdata is not None else ()) for x in row]
+        texts += [] if trace.text is None or isinstance(trace.text, str) else list(trace.text)
+        for text in texts:
+            inner = text.removeprefix("<b>").removesuffix("</b>").replace("<br>", "")
+            assert "<" not in inner
+            assert "\x00" not in text and "\u202e" not in text
+
+
+def test_the_number_of_traces_does_not_depend_on_the_events(tmp_path: Path) -> None:
+    few, _ = figure(a_chronicle(tmp_path / "few", events=[an_event()]))
+    many, _ = figure(
+        a_chronicle(
+            tmp_path / "many", events=[an_event(id=f"e{i}", start=str(1960 + i % 60)) for i in range(300)]
+        )
+    )
+    assert len(few.data) == len(many.data)
+
+
+def test_the_chosen_mark_has_the_accent(tmp_path: Path) -> None:
+    drawn, layout = figure(a_chronicle(tmp_path, **SAMPLE), chosen="two")
+    marks = next(t for t in drawn.data if t.name == "events")
+    assert [layout.marks[i].event for i in marks.selectedpoints] == ["two"]
+    assert marks.selected.marker.color == LIGHT.accent
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_contrast(theme: Theme) -> None:
+    for ground in (theme.ground, theme.band):
+        assert contrast(theme.ink, ground) >= 7
+        assert all(contrast(color, ground) >= 4.5 for color in (theme.quiet, theme.link, theme.accent))
+        assert all(
+            contrast(color, ground) >= 3 for color in (*theme.hues, theme.ghost) if color != theme.ghost
+        )

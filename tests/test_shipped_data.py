@@ -1,0 +1,74 @@
+"""The shipped table: no error, canonical, and as full as we say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import SHIPPED
+from timeline.dataset import COLUMNS, Dataset, canonical_bytes, read_dataset
+from timeline.dates import parse
+
+FLOORS = {"events": 600, "forecasts": 300, "sources": 1200}
+
+TOLD = {
+    "ilrs-memorandum": "2021-03-09",
+    "artemis-accords-first-eight": "2020-10-13",
+    "change-5-return": "2020-12-16",
+    "crew-dragon-demo-2": "2020-05-30",
+    "crew-1": "2020-11-16",
+    "wolf-amendment": "2011-04-15",
+    "artemis-i": "2022-11-16",
+    "luna-25-landing": "2023-08-19",
+    "apollo-soyuz-docking": "1975-07-17",
+    "gateway-falcon-heavy-contract": "2021-02-09",
+    "iss-seat-swap-2022": "2022-07-14",
+    "nasa-gives-up-2024": "2021-11-09",
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Dataset:
+    reading = read_dataset(SHIPPED)
+    assert [str(p) for p in reading.errors] == []
+    assert reading.dataset is not None
+    return reading.dataset
+
+
+@pytest.mark.parametrize(("name", "least"), FLOORS.items())
+def test_counts_do_not_shrink(shipped: Dataset, name: str, least: int) -> None:
+    assert len(shipped.frame(name)) >= least
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_the_files_are_canonical(shipped: Dataset, name: str) -> None:
+    assert (SHIPPED / f"{name}.csv").read_bytes() == canonical_bytes(name, shipped.frame(name))
+
+
+@pytest.mark.parametrize(("event", "start"), TOLD.items())
+def test_days_that_everybody_asks_for(shipped: Dataset, event: str, start: str) -> None:
+    rows = shipped.events.set_index("id")
+    assert rows.loc[event, "start"].edtf == start
+
+
+def test_every_wording_is_read_as_its_date(shipped: Dataset) -> None:
+    planned = shipped.forecasts[shipped.forecasts["state"] == "planned"]
+    for wording, start in zip(planned["wording"], planned["start"], strict=True):
+        assert parse(wording) == start
+
+
+def test_most_events_have_two_publishers(shipped: Dataset) -> None:
+    publisher = dict(zip(shipped.sources["id"], shipped.sources["publisher"], strict=True))
+    two = sum(len({publisher[s] for s in cell}) >= 2 for cell in shipped.events["sources"])
+    assert two / len(shipped.events) >= 0.6
+
+
+def test_labels_are_short_enough_to_read(shipped: Dataset) -> None:
+    assert max(map(len, shipped.events["title"])) <= 60
+
+
+def test_no_machine_or_person_stands_in_the_table() -> None:
+    for path in Path(SHIPPED).iterdir():
+        text = path.read_text("utf-8")
+        assert "/work/" not in text and "/tmp/" not in text

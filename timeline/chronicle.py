@@ -1,0 +1,238 @@
+"""Every event as it stands: status, effective date, promises and moves, derived and never stored.
+
+The page, the command line and the exports all show this one frame. It is built once for a table
+and an as-of day; selections only filter it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from timeline.checks import rows_of
+from timeline.dataset import Dataset
+from timeline.dates import OPEN, UNKNOWN, VagueDate, VagueSpan, date_label
+from timeline.history import PULL_IN, SLIP, as_of, moves
+from timeline.text import compared, shown
+from timeline.vocabulary import KINDS
+
+_FAR = date(9999, 12, 31)
+_NO_DATE = {
+    "paused": "paused, no new date; last promised for {}",
+    "withdrawn": "no date now; last promised for {}",
+    "cancelled": "cancelled; last promised for {}",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one event stands. `start` is effective: what happened, else what was last promised."""
+
+    status: str
+    start: VagueDate
+    end: VagueDate | None
+    label: str
+    first: VagueDate | None
+    ghosts: tuple[VagueDate, ...]
+    moved: int
+
+    @property
+    def date(self) -> VagueDate | VagueSpan:
+        return self.start if self.end is None else VagueSpan(self.start, self.end)
+
+
+@dataclass(frozen=True, eq=False)
+class Chronicle:
+    """A dataset as known on a day.
+
+    `events` has one row per event, indexed by id: the table's columns with `start` and `end`
+    effective, and status, family, label, date, first, ghosts, moved and `haystack` (what a search
+    looks in). Days for counting and drawing are ordinals: `low` and `high`, first and last day of
+    the named unit or span; `start_high` and `end_low`, where a vague start ends and a vague end
+    begins; `point`, where a mark stands (NaN without any date); `opens`, the open side of a date.
+    """
+
+    dataset: Dataset
+    today: date
+    events: pd.DataFrame
+    programmes: Mapping[str, str]
+    agencies: Mapping[str, str]
+    countries: Mapping[str, str]
+    ancestors: Mapping[str, tuple[str, ...]]
+
+    @property
+    def day(self) -> date:
+        """The day on which the reader stands."""
+        return self.dataset.as_of or self.today
+
+
+def chronicle(dataset: Dataset, today: date, day: date | None = None) -> Chronicle:
+    """Derive how every event stands, today or as of `day`."""
+    known = dataset if day is None else as_of(dataset, min(day, today))
+    now = min(today, known.as_of or today)
+    ancestors = _ancestors(known.programmes)
+    standings = _standings(known)
+    events = known.events
+    columns = {
+        "status": [s.status for s in standings],
+        "start": [s.start for s in standings],
+        "end": [s.end for s in standings],
+        "label": [s.label for s in standings],
+        "date": [s.date for s in standings],
+        "first": [s.first for s in standings],
+        "ghosts": [s.ghosts for s in standings],
+        "moved": [s.moved for s in standings],
+        "family": [KINDS[kind] for kind in events["kind"]],
+    }
+    frame = events.assign(
+        **{name: pd.Series(values, index=events.index) for name, values in columns.items()},
+        haystack=_haystacks(known, ancestors),
+    )
+    for name, values in _geometry(standings, now).items():
+        frame[name] = values
+    frame = frame.set_index("id", drop=False)
+    return Chronicle(
+        known, now, frame,
+        _names(known.programmes, "id"), _names(known.agencies, "id"), _names(known.countries, "code"),
+        ancestors,
+    )  # fmt: skip
+
+
+def with_moves(forecasts: pd.DataFrame) -> pd.DataFrame:
+    """The forecasts of one event in order, with the `Move` that each owner's one makes."""
+    ordered = forecasts.iloc[sorted(range(len(forecasts)), key=lambda i: _key(forecasts, i))]
+    owned = ordered["basis"] == "owner"
+    made = moves(list(ordered.loc[owned, "state"]), list(ordered.loc[owned, "start"]))
+    by_owner = iter(made)
+    column = [next(by_owner) if mine else None for mine in owned]
+    return ordered.assign(move=pd.Series(column, index=ordered.index, dtype=object))
+
+
+def _key(forecasts: pd.DataFrame, place: int) -> tuple[date, date, int]:
+    announced = forecasts["announced"].iloc[place]
+    first, last, _ = announced.sort_key if announced else (date.min, date.min, "")
+    return first, last, place
+
+
+def _standings(dataset: Dataset) -> list[Standing]:
+    promises: dict[str, list[tuple[VagueDate | None, str, VagueDate | None]]] = {}
+    owned = dataset.forecasts[dataset.forecasts["basis"] == "owner"]
+    for event, announced, state, start in zip(
+        owned["event"], owned["announced"], owned["state"], owned["start"], strict=True
+    ):
+        promises.setdefault(event, []).append((announced, state, start))
+    rows = zip(
+        dataset.events["id"], dataset.events["start"], dataset.events["end"],
+        dataset.events["outcome"], strict=True,
+    )  # fmt: skip
+    return [_standing(start, end, out, promises.get(event, [])) for event, start, end, out in rows]
+
+
+def _standing(
+    start: VagueDate | None,
+    end: VagueDate | None,
+    outcome: str,
+    promises: list[tuple[VagueDate | None, str, VagueDate | None]],
+) -> Standing:
+    if not promises and start is not None:  # most rows of a chronicle
+        status = "failed" if outcome == "failed" else "happened"
+        label = date_label(start if end is None else VagueSpan(start, end))
+        return Standing(status, start, end, label, None, (), 0)
+    promises = sorted(promises, key=lambda p: p[0].sort_key[:2] if p[0] else (date.min, date.min))
+    dated = [s for _, state, s in promises if state == "planned" and s is not None and s.point]
+    made = moves([state for _, state, _ in promises], [s for _, _, s in promises])
+    moved = sum(1 for m in made if m is not None and m.kind in (SLIP, PULL_IN))
+    first = dated[0] if dated else None
+    if start is not None:
+        status, now = ("failed" if outcome == "failed" else "happened"), start
+        label = date_label(now if end is None else VagueSpan(now, end))
+    else:
+        status = promises[-1][1] if promises else "planned"
+        now, end = (dated[-1] if dated else UNKNOWN), None
+        label = _NO_DATE.get(status, "{}").format(date_label(now))
+    ghosts = tuple(v for v in dict.fromkeys(dated) if v != now)
+    return Standing(status, now, end, label, first, ghosts, moved)
+
+
+def _geometry(standings: list[Standing], now: date) -> dict[str, Any]:
+    """The days of every event as ordinals.
+
+    A plan without any date lies somewhere after today; a span still going on runs up to today.
+    """
+    rows = [_days(s, now) for s in standings]
+    names = ("low", "start_high", "end_low", "high", "point")
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    geometry: dict[str, Any] = dict(zip(names, map(np.array, columns), strict=True))
+    geometry["opens"] = [_open_side(s) for s in standings]
+    return geometry
+
+
+def _days(standing: Standing, now: date) -> tuple[int, int, int, int, float]:
+    unit = standing.start.unit
+    if unit is None:
+        return now.toordinal(), _FAR.toordinal(), now.toordinal(), _FAR.toordinal(), math.nan
+    low, start_high = unit[0].toordinal(), unit[1].toordinal()
+    middle = low + (start_high - low) // 2
+    if standing.end is None:
+        return low, start_high, low, start_high, middle
+    ended = standing.end.unit if standing.end is not OPEN else None
+    end_low, high = (day.toordinal() for day in ended or (max(now, unit[0]),) * 2)
+    return low, start_high, end_low, max(low, high), middle
+
+
+def _open_side(standing: Standing) -> str:
+    if standing.end is not None or standing.start.unit is None or standing.start.is_closed:
+        return "now" if standing.end is OPEN else ""
+    return "right" if standing.start.latest is None else "left"
+
+
+def _names(frame: pd.DataFrame, key: str) -> dict[str, str]:
+    return {k: shown(name) for k, name in zip(frame[key], frame["name"], strict=True)}
+
+
+def _ancestors(programmes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Programme → itself, its parent, … up to the top; a circle ends where it closes."""
+    parents = dict(zip(programmes["id"], programmes["parent"], strict=True))
+    lines: dict[str, tuple[str, ...]] = {}
+    for programme in parents:
+        line, place = [programme], parents[programme]
+        while place in parents and place not in line:
+            line.append(place)
+            place = parents[place]
+        lines[programme] = tuple(line)
+    return lines
+
+
+def _haystacks(dataset: Dataset, ancestors: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Title, summary, and every name of programme, agencies and countries, ready to be searched."""
+    programmes = _searchable(dataset.programmes, "id", ("id", "name", "aliases"))
+    agencies = _searchable(dataset.agencies, "id", ("id", "name", "native_name", "aliases"))
+    countries = _searchable(dataset.countries, "code", ("code", "name", "aliases"))
+    events = dataset.events
+    rows = zip(
+        events["title"], events["summary"], events["programme"], events["agencies"],
+        events["countries"], strict=True,
+    )  # fmt: skip
+    return [
+        " | ".join((
+            compared(f"{title} | {summary}"),
+            *(programmes.get(p, "") for p in ancestors.get(programme, ())),
+            *(agencies.get(a, "") for a in own),
+            *(countries.get(c, "") for c in where),
+        ))
+        for title, summary, programme, own, where in rows
+    ]  # fmt: skip
+
+
+def _searchable(frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, str]:
+    texts = {}
+    for row in rows_of(frame):
+        parts = [" | ".join(v) if isinstance(v, tuple) else str(v) for v in map(row.get, columns)]
+        texts[str(row[key])] = compared(" | ".join(parts))
+    return texts

@@ -1,0 +1,349 @@
+"""The command line: the same selections as the page, for scripts and people.
+
+Exit codes: 0 done, 1 the data has errors, 2 the call was wrong. Warnings and errors go to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from timeline import checks
+from timeline.charts import CHARTS
+from timeline.charts.theme import THEMES
+from timeline.chronicle import Chronicle, chronicle
+from timeline.dataset import COLUMNS, Dataset, canonical_bytes, read_dataset, read_tables, write_dataset
+from timeline.dates import DateError, VagueDate, VagueSpan, date_label, parse
+from timeline.exports import EXPORTS
+from timeline.exports.job import Job
+from timeline.history import last_day
+from timeline.records import FIELDS, Recorder, flat, guarded
+from timeline.selection import COMMAND_DEFAULT, FILTERS, Selection, from_query, select
+from timeline.summary import summary
+from timeline.text import shown
+
+DATA = Path(__file__).parent.parent / "data"
+DONE, FAULTY, WRONG = 0, 1, 2
+
+_EXAMPLES = """examples:
+  python -m timeline events --agency ESA --agency CNSA --together
+  python -m timeline events --as-of 2021-03-09 --programme ilrs --format json
+  python -m timeline events --from 2018 --to 'late 2031' --detail headlines
+  python -m timeline parse 'no earlier than September 2026' '15–24 July 1975'
+  python -m timeline check data --summary
+  python -m timeline export timeline -o timeline.html --country FRA
+"""
+
+
+class CallError(Exception):
+    """The call was wrong; its message says how."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except CallError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m timeline", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Who works with whom in space, what was promised, and what happened when.",
+    )  # fmt: skip
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, epilog=_EXAMPLES,
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+        made.set_defaults(command=run)
+        return made
+
+    run = command("run", run_page, "open the page in a browser")
+    run.add_argument("--port", type=int, default=8501, help="default 8501")
+    _add_data(run)
+    events = command("events", list_events, "the selected events")
+    events.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_filters(events)
+    parsed = command("parse", parse_texts, "how each text is read as a date, one JSON object a line")
+    parsed.add_argument("texts", nargs="+", metavar="TEXT")
+    check = command("check", check_folder, "problems of a data folder, one a line")
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    check.add_argument("--summary", action="store_true", help="counts of what the table holds")
+    _add_data(check)
+    canonical = command("format", format_folder, "rewrite a data folder to its canonical bytes")
+    canonical.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    canonical.add_argument("--check", action="store_true", help="write nothing; exit 1 if it would")
+    _add_data(canonical)
+    export = command("export", export_chart, "a page or table of the selected events; the ending decides")
+    export.add_argument("chart", metavar="CHART", help=f"one of: {', '.join(CHARTS)}")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                        help=f"ends in one of: {', '.join('.' + e for e in EXPORTS)}")  # fmt: skip
+    _add_filters(export)
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="default: TIMELINE_DATA, else data/")
+    parser.add_argument("--today", metavar="DAY", help="stand on this day: TIMELINE_TODAY, else the clock")
+
+
+_FILTER_HELP = {
+    "programme": "id or name; repeat for any of them; a parent takes its children",
+    "country": "code or name; repeat for any of them",
+    "agency": "id or name; repeat for any of them",
+    "kind": "repeat for any of them",
+    "status": "happened, failed, planned, paused, withdrawn, cancelled",
+    "together": "all countries and agencies in one event",
+    "from": "any vague date",
+    "to": "any vague date",
+    "q": "words in title, summary, and names of programmes, agencies, countries",
+    "detail": "headlines, main, all",
+    "pick": "exactly these events (ids)",
+    "hide": "without these events (ids)",
+    "title": "your own headline",
+    "lanes": "programme, country, agency, family, none",
+    "event": "the event whose card is open",
+    "as_of": "the table as it was known on that day (any vague date)",
+}
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    _add_data(parser)
+    group = parser.add_argument_group("filters")
+    lists = {f.name for f in fields(Selection) if f.type == "tuple[str, ...]"}
+    for word in FILTERS:
+        names = [f"--{word.replace('_', '-')}"]
+        if word == "together":
+            group.add_argument(*names, action="store_const", const=["true"], help=_FILTER_HELP[word])
+        else:
+            dest = f"filter_{word}"
+            repeat = "append" if word in lists else "store"
+            group.add_argument(*names, action=repeat, dest=dest, metavar="X", help=_FILTER_HELP[word])
+
+
+# --- what commands share --------------------------------------------------------------------------
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    given = getattr(options, "folder", None) or options.data or os.environ.get("TIMELINE_DATA")
+    return Path(given) if given else _relative(DATA)
+
+
+def _relative(path: Path) -> Path:
+    """Short in messages where the command is run beside the data."""
+    return Path(os.path.relpath(path)) if path.is_relative_to(Path.cwd()) else path
+
+
+def _today(options: argparse.Namespace) -> date:
+    text = options.today or os.environ.get("TIMELINE_TODAY")
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CallError(f"today is no day: {text!r} (write it as 2026-11-20)") from None
+
+
+def _dataset(options: argparse.Namespace) -> Dataset:
+    reading = read_dataset(_folder(options))
+    for problem in reading.problems:
+        print(problem, file=sys.stderr)
+    if reading.dataset is None:
+        raise CallError("events.csv cannot be read; nothing to show")
+    return reading.dataset
+
+
+def _selection(options: argparse.Namespace, dataset: Dataset) -> Selection:
+    query: dict[str, list[str]] = {}
+    for word in FILTERS:
+        given = options.together if word == "together" else getattr(options, f"filter_{word}")
+        if given is not None:
+            query[word] = given if isinstance(given, list) else [given]
+    selection, notes = from_query(query, COMMAND_DEFAULT, dataset)
+    if notes:
+        raise CallError("; ".join(notes))
+    return selection
+
+
+def _known(options: argparse.Namespace, dataset: Dataset, selection: Selection) -> Chronicle:
+    today = _today(options)
+    day = last_day(selection.as_of, today) if selection.as_of else None
+    return chronicle(dataset, today, day)
+
+
+# --- commands -------------------------------------------------------------------------------------
+
+
+def run_page(options: argparse.Namespace) -> int:
+    """Start Streamlit with our own settings; a taken port is one sentence."""
+    environment = dict(os.environ)
+    if options.data:
+        environment["TIMELINE_DATA"] = str(options.data.resolve())
+    if options.today:
+        environment["TIMELINE_TODAY"] = _today(options).isoformat()
+    if _is_taken(options.port):
+        raise CallError(f"port {options.port} is taken; choose another with --port (make run PORT=…)")
+    app = DATA.parent / "app.py"
+    call = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(options.port)]
+    print(f"The timeline is at http://127.0.0.1:{options.port} (Ctrl+C ends it)", flush=True)
+    try:
+        return subprocess.run(call, env=environment, cwd=DATA.parent, check=False).returncode
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _is_taken(port: int) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OverflowError:
+            raise CallError(f"no such port: {port}") from None
+        except OSError:
+            return True
+    return False
+
+
+def list_events(options: argparse.Namespace) -> int:
+    dataset = _dataset(options)
+    selection = _selection(options, dataset)
+    known = _known(options, dataset, selection)
+    events = select(known, selection)
+    job = Job("events", known, events, selection)
+    if options.format == "table":
+        _print_table(Recorder(known).records(events))
+    elif options.format == "json":
+        sys.stdout.write(EXPORTS["json"].write(job).decode("utf-8"))
+    else:
+        writer = csv.DictWriter(sys.stdout, fieldnames=FIELDS, lineterminator="\n")
+        writer.writeheader()
+        for record in Recorder(known).records(events):
+            writer.writerow({key: guarded(cell) for key, cell in flat(record).items()})
+    return DONE
+
+
+def _print_table(records: list[dict[str, Any]]) -> None:
+    widest = max((len(r["label"]) for r in records), default=0)
+    for record in records:
+        partners = ", ".join(record["agencies"] or record["countries"])
+        line = f"{record['label']:{min(widest, 40)}}  {record['status']:9}  {record['title']}  ({partners})"
+        print(shown(line) if not record["label"] else line.translate(_UNPRINTED))
+    print(f"{len(records)} events")
+
+
+_UNPRINTED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), " ")
+
+
+def parse_texts(options: argparse.Namespace) -> int:
+    code = DONE
+    for text in options.texts:
+        told = _reading(text)
+        code = FAULTY if told["error"] else code
+        print(json.dumps(told, ensure_ascii=False))
+    return code
+
+
+def _reading(text: str) -> dict[str, Any]:
+    empty = dict.fromkeys(("edtf", "start", "end", "earliest", "latest", "precision", "label"))
+    try:
+        value = parse(text)
+    except DateError as error:
+        return {"text": text, **empty, "error": str(error)}
+    start, end = (value.start, value.end) if isinstance(value, VagueSpan) else (value, None)
+    return {
+        "text": text, "edtf": value.edtf, "start": _moment(start), "end": _moment(end),
+        "earliest": value.earliest and value.earliest.isoformat(),
+        "latest": value.latest and value.latest.isoformat(),
+        "precision": value.precision, "label": date_label(value), "error": None,
+    }  # fmt: skip
+
+
+def _moment(value: VagueDate | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "earliest": value.earliest and value.earliest.isoformat(),
+        "latest": value.latest and value.latest.isoformat(),
+        "precision": value.precision, "approximate": value.approximate, "uncertain": value.uncertain,
+    }  # fmt: skip
+
+
+def check_folder(options: argparse.Namespace) -> int:
+    reading = read_dataset(_folder(options))
+    for problem in reading.problems:
+        stream = sys.stdout if problem.level == checks.ERROR else sys.stderr
+        print(problem, file=stream)
+    if options.summary and reading.dataset is not None:
+        for name, count in summary(reading.dataset).items():
+            print(f"{name}: {count}")
+    errors, warnings = len(reading.errors), len(reading.problems) - len(reading.errors)
+    print(f"{errors} errors, {warnings} warnings", file=sys.stderr)
+    return FAULTY if errors else DONE
+
+
+def format_folder(options: argparse.Namespace) -> int:
+    folder = _folder(options)
+    tables, _, faults = read_tables(folder)
+    faults = [f for f in (*faults, *checks.check_rows(tables)) if f.level == checks.ERROR]
+    for fault in faults:
+        print(fault)
+    if faults:
+        print("nothing was written: mend these first, or rows would be lost", file=sys.stderr)
+        return FAULTY
+    dataset = read_dataset(folder).dataset
+    assert dataset is not None
+    changed = [name for name in COLUMNS if not _is_canonical(dataset, folder, name)]
+    if options.check:
+        for name in changed:
+            print(f"{folder / name}.csv is not canonical; run `python -m timeline format {folder}`")
+        return FAULTY if changed else DONE
+    write_dataset(dataset, folder)
+    print(f"rewritten: {', '.join(changed) or 'nothing'}")
+    return DONE
+
+
+def _is_canonical(dataset: Dataset, folder: Path, name: str) -> bool:
+    path = folder / f"{name}.csv"
+    frame = dataset.frame(name)
+    return path.read_bytes() == canonical_bytes(name, frame) if path.exists() else not len(frame)
+
+
+def export_chart(options: argparse.Namespace) -> int:
+    if options.chart not in CHARTS:
+        raise CallError(f"unknown chart: {options.chart!r} (known: {', '.join(CHARTS)})")
+    ending = options.output.suffix.lower().removeprefix(".")
+    if ending not in EXPORTS:
+        known = ", ".join(f".{e}" for e in EXPORTS)
+        raise CallError(f"unknown ending: {options.output.suffix!r} (known: {known})")
+    dataset = _dataset(options)
+    selection = _selection(options, dataset)
+    known_now = _known(options, dataset, selection)
+    events = select(known_now, selection)
+    hues = {name: theme.hues for name, theme in THEMES.items()}
+    job = Job(options.chart, known_now, events, selection, os.environ.get("TIMELINE_URL", ""), hues)
+    try:
+        options.output.write_bytes(EXPORTS[ending].write(job))
+    except OSError as error:
+        raise CallError(f"cannot write {options.output}: {error.strerror}") from None
+    print(f"{options.output}: {len(events)} events", file=sys.stderr)
+    return DONE

@@ -1,0 +1,154 @@
+"""The offline page: one file with chart, search, filters, cards, table and sources.
+
+It opens from a memory stick, without a server and without a network, so it is the whole product
+for people without Python. It carries the whole table; what was selected is where it begins.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from html import escape
+from typing import Any
+
+from timeline import layout
+from timeline.checks import rows_of
+from timeline.chronicle import Chronicle
+from timeline.dates import VagueDate
+from timeline.exports.job import Job
+from timeline.lanes import programme_hues
+from timeline.records import Recorder
+from timeline.selection import Selection, period
+from timeline.sentences import HOW_TO_READ, freshness, headline, subject
+from timeline.text import SLACK, advance, shown
+from timeline.web import asset
+
+ENDING = "html"
+TITLE = "Offline page (HTML)"
+MIME = "text/html"
+
+_CONSTANTS = (
+    "FONT", "SMALL", "ROW", "MARK", "GAP", "FADE", "FADE_STEPS", "BIN", "HEADER", "LANE_PAD",
+    "LANE_TITLE", "KEY_ROW", "NAMES", "EDGE", "WIDE", "LONGEST_LABEL", "LEAST_LABEL", "MOST_LABELS",
+    "LABEL_ROWS", "MARK_ROWS", "MANY", "KEY",
+)  # fmt: skip
+
+
+def write(job: Job) -> bytes:
+    page = asset("page.html")
+    title = headline(job.known, job.events, job.selection)
+    fills = {
+        "title": escape(title),
+        "subtitle": escape(f"{freshness(job.known, job.known.today)} {_as_of(job.known)}".strip()),
+        "style": asset("page.css") + asset("card.css"),
+        "footer": _footer(job),
+        "script": asset("pack.js") + asset("card.js") + asset("page.js"),
+        "data": _json(_data(job)),
+    }
+    # In one pass, so that no text of the table can stand for a place of the page.
+    parts = page.split("{{")
+    text = parts[0]
+    for part in parts[1:]:
+        name, rest = part.split("}}", 1)
+        text += fills[name] + rest
+    return text.encode("utf-8", "replace")
+
+
+def _as_of(known: Chronicle) -> str:
+    return f"As known on {known.dataset.as_of}." if known.dataset.as_of else ""
+
+
+def _footer(job: Job) -> str:
+    dataset = job.known.dataset
+    words = (
+        f"Space Cooperation Timeline, table {dataset.version}, complete to {dataset.complete_to}. "
+        "Data: CC BY 4.0. This page works without a network; links to sources need one."
+    )
+    link = f' <a href="{escape(job.address)}">{escape(job.address)}</a>' if job.address else ""
+    return escape(words) + link
+
+
+def _json(value: object) -> str:
+    """JSON that cannot leave its script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _data(job: Job) -> dict[str, Any]:
+    known, selection = job.known, job.selection
+    events = known.events.sort_values(["low", "high"], kind="stable")
+    recorder = Recorder(known)
+    titles = [shown(title) for title in events["title"]]
+    names = {**known.countries, **known.agencies}
+    used = sorted({k for column in ("countries", "agencies") for cell in events[column] for k in cell})
+    return {
+        "version": known.dataset.version,
+        "today": known.day.toordinal(),
+        "subject": subject(known, selection),
+        "help": list(HOW_TO_READ),
+        "period": _years(selection),
+        "detail": selection.detail,
+        "only": _only(job),
+        "constants": {"SLACK": SLACK, **{name: getattr(layout, name) for name in _CONSTANTS}},
+        "advances": _advances(titles, list(known.programmes.values())),
+        "hues": job.hues,
+        "programmes": _programmes(known),
+        "names": {key: names.get(key, key) for key in used},
+        "partners": sorted(used, key=lambda key: str(names.get(key, key)).casefold()),
+        "sources": {s["id"]: s for s in recorder.sources(known.dataset.sources["id"])},
+        "events": [
+            _event(row, title, recorder, known) for row, title in zip(rows_of(events), titles, strict=True)
+        ],
+    }
+
+
+def _years(selection: Selection) -> list[int | None]:
+    first, last = period(selection)
+    return [first.year if first else None, last.year if last else None]
+
+
+def _only(job: Job) -> list[str] | None:
+    """Exactly these events, where the page has no control for what chose them."""
+    s = job.selection
+    if s == Selection(detail=s.detail, since=s.since, to=s.to, as_of=s.as_of, event=s.event):
+        return None
+    return list(job.events["id"])
+
+
+def _advances(titles: list[str], names: list[str]) -> dict[str, dict[str, float]]:
+    chars = sorted({char for text in [*titles, *names, *(k[2] for k in layout.KEY), "…"] for char in text})
+    return {
+        "regular": {char: round(advance(char), 4) for char in chars},
+        "bold": {char: round(advance(char, bold=True), 4) for char in chars},
+    }
+
+
+def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
+    hues = programme_hues(known)
+    order = {programme: place for place, programme in enumerate(hues)}
+    return {
+        key: {
+            "name": name,
+            "parent": "".join(known.ancestors[key][1:2]),
+            "rank": order[key],
+            "hue": hues[key],
+        }
+        for key, name in known.programmes.items()
+    }
+
+
+def _event(row: dict[str, Any], title: str, recorder: Recorder, known: Chronicle) -> dict[str, Any]:
+    card = recorder.card(row["id"])
+    card["sources"] = [source["id"] for source in card["sources"]]
+    for key in ("id", "title", "status"):
+        card.pop(key)
+    ghosts = [g.point.toordinal() for g in row["ghosts"] if isinstance(g, VagueDate) and g.point]
+    return {
+        "id": row["id"], "title": title, "label": row["label"], "status": row["status"],
+        "family": row["family"], "kind": row["kind"], "importance": row["importance"],
+        "programme": row["programme"], "line": list(known.ancestors.get(row["programme"], (row["programme"],))),
+        "countries": list(row["countries"]), "agencies": list(row["agencies"]),
+        "low": row["low"], "high": row["high"], "start_high": row["start_high"], "end_low": row["end_low"],
+        "point": None if math.isnan(row["point"]) else row["point"], "opens": row["opens"],
+        "span": row["end"] is not None, "ghosts": ghosts, "haystack": row["haystack"], "card": card,
+    }  # fmt: skip

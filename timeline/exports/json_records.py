@@ -1,0 +1,17 @@
+"""The rows as JSON: a list of event objects."""
+
+from __future__ import annotations
+
+import json
+
+from timeline.exports.job import Job
+from timeline.records import Recorder
+
+ENDING = "json"
+TITLE = "Records (JSON)"
+MIME = "application/json"
+
+
+def write(job: Job) -> bytes:
+    records = Recorder(job.known).records(job.events)
+    return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

@@ -1,0 +1,169 @@
+"""The table as it was known on a day, and how promised dates moved.
+
+`as_of` replays today's corrected table by what was public on a day: what had not happened yet
+stands as its owner's last forecast, what nobody had announced is absent. `moves` compares the
+owner's forecasts of one event one by one, as milestone trend analysis does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from timeline.dataset import Dataset
+from timeline.dates import OPEN, VagueDate
+
+SLIP, PULL_IN = "slip", "pull-in"
+MORE_EXACT, VAGUER, CONFIRMED = "made more exact", "made vaguer", "confirmed"
+_COARSER_THAN_MONTH = ("season", "quarter", "part", "half", "year", "decade", "century")
+
+
+@dataclass(frozen=True)
+class Move:
+    """From one forecast to the next. Sizes in days, positive = later; `None` = unknown or open."""
+
+    kind: str
+    days: int | None = None
+    least: int | None = None
+    most: int | None = None
+    is_about: bool = False
+    is_at_least: bool = False
+
+
+def last_day(value: VagueDate, today: date) -> date:
+    """The day that a vague as-of date means: its last one, never after today."""
+    return min(value.latest or today, today)
+
+
+def as_of(dataset: Dataset, day: date) -> Dataset:
+    """`dataset` as it was known on `day`; itself from `complete_to` on.
+
+    An event has happened if its start's latest day is not after `day`. Before, it stands with the
+    forecasts announced until then, without summary, note and outcome; with none it is absent.
+    """
+    if day >= dataset.complete_to:
+        return dataset
+    forecasts = dataset.forecasts[_past(dataset.forecasts["announced"], day)]
+    happened = _past(dataset.events["start"], day)
+    promised = dataset.events["id"].isin(forecasts.loc[forecasts["basis"] == "owner", "event"])
+    events = pd.concat(
+        [
+            _ended_later(dataset.events[happened], day),
+            _promised(dataset.events[~happened & promised], forecasts),
+        ]
+    ).sort_index()
+    cited = {source for cell in [*events["sources"], *forecasts["sources"]] for source in cell}
+    known = dataset.sources["id"].isin(cited) & ~_later(dataset.sources["published"], day)
+    sources = dataset.sources[known]
+    kept = set(sources["id"]) | (cited - set(dataset.sources["id"]))
+    return replace(
+        dataset,
+        events=_citing(events, kept).reset_index(drop=True),
+        forecasts=_citing(forecasts, kept).reset_index(drop=True),
+        sources=sources.reset_index(drop=True),
+        as_of=day,
+    )  # fmt: skip
+
+
+def _is_past(value: VagueDate | None, day: date) -> bool:
+    return value is not None and value.latest is not None and value.latest <= day
+
+
+def _past(values: pd.Series, day: date) -> pd.Series:
+    return pd.Series([_is_past(v, day) for v in values], index=values.index, dtype=bool)
+
+
+def _later(values: pd.Series, day: date) -> pd.Series:
+    later = [v is not None and v.earliest is not None and v.earliest > day for v in values]
+    return pd.Series(later, index=values.index, dtype=bool)
+
+
+def _citing(frame: pd.DataFrame, kept: set[str]) -> pd.DataFrame:
+    cells = [tuple(s for s in cell if s in kept) for cell in frame["sources"]]
+    return frame.assign(sources=pd.Series(cells, index=frame.index, dtype=object))
+
+
+def _ended_later(events: pd.DataFrame, day: date) -> pd.DataFrame:
+    """A span that ends after `day` is still going on."""
+    ends = [OPEN if end is not None and not _is_past(end, day) else end for end in events["end"]]
+    return events.assign(end=pd.Series(ends, index=events.index, dtype=object))
+
+
+def _promised(events: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:
+    """Events that are still to come: title and forecasts, nothing that was known later."""
+    cited = {
+        event: tuple(dict.fromkeys(s for cell in cells for s in cell))
+        for event, cells in forecasts.groupby("event")["sources"]
+    }
+    nothing = pd.Series([None] * len(events), index=events.index, dtype=object)
+    sources = [cited.get(event, ()) for event in events["id"]]
+    return events.assign(
+        start=nothing, end=nothing, outcome="", summary="", note="",
+        sources=pd.Series(sources, index=events.index, dtype=object),
+    )  # fmt: skip
+
+
+# --- moves ------------------------------------------------------------------------------------------
+
+
+def moves(states: Sequence[str], starts: Sequence[VagueDate | None]) -> list[Move | None]:
+    """The move that each of one owner's forecasts, in order of announcement, makes; first `None`.
+
+    A forecast without a date (paused, withdrawn, cancelled) is a move of that name; the next date
+    is compared with the last one that was given, so that sizes add up to last minus first point.
+    """
+    found: list[Move | None] = []
+    held: VagueDate | None = None
+    for place, (state, start) in enumerate(zip(states, starts, strict=True)):
+        if state != "planned":
+            found.append(Move(state) if place else None)
+        elif start is None or start.point is None:
+            found.append(Move(VAGUER) if place else None)
+        else:
+            found.append(move(held, start) if held is not None else None)
+            held = start
+    return found
+
+
+def move(old: VagueDate, new: VagueDate) -> Move:
+    """Compare two dates that both have a point."""
+    a, b = old.unit, new.unit
+    assert a is not None and b is not None and old.point is not None and new.point is not None
+    return Move(
+        _kind(old, new),
+        (new.point - old.point).days,
+        (b[0] - a[1]).days if new.earliest else None,
+        (b[1] - a[0]).days if new.latest else None,
+        is_about=old.precision in _COARSER_THAN_MONTH or new.precision in _COARSER_THAN_MONTH,
+        is_at_least=new.latest is None,
+    )
+
+
+def _kind(old: VagueDate, new: VagueDate) -> str:
+    bounds = _bounds_open_alike(old, new)
+    if bounds is not None and bounds[0] != bounds[1]:
+        return SLIP if bounds[1] > bounds[0] else PULL_IN
+    unit, point = old.unit, new.point
+    assert unit is not None and point is not None
+    if bounds is None and not unit[0] <= point <= unit[1]:
+        return SLIP if point > unit[1] else PULL_IN
+    before, after = _interval(old), _interval(new)
+    if before == after:
+        return CONFIRMED
+    return MORE_EXACT if after[1] - after[0] < before[1] - before[0] else VAGUER
+
+
+def _bounds_open_alike(old: VagueDate, new: VagueDate) -> tuple[date, date] | None:
+    """The two closed bounds where both dates are open on the same side."""
+    if old.latest is None and new.latest is None and old.earliest and new.earliest:
+        return old.earliest, new.earliest
+    if old.earliest is None and new.earliest is None and old.latest and new.latest:
+        return old.latest, new.latest
+    return None
+
+
+def _interval(value: VagueDate) -> tuple[date, date]:
+    return value.earliest or date.min, value.latest or date.max

@@ -1,0 +1,189 @@
+"""One event as plain values: for JSON and tables, and for the card that tells its whole story.
+
+Page, offline page and command line show the same words; nothing here is escaped, that is the duty
+of whoever draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from timeline.checks import is_web_address, rows_of
+from timeline.chronicle import Chronicle, with_moves
+from timeline.dates import VagueDate, date_label
+from timeline.history import CONFIRMED, PULL_IN, SLIP, Move
+from timeline.text import shown
+
+_SHORT = 14  # characters
+
+Record: TypeAlias = dict[str, Any]
+
+FIELDS = (
+    "id", "title", "start", "end", "earliest", "latest", "precision", "label", "kind", "form", "status",
+    "programme", "countries", "agencies", "importance", "summary", "note", "sources",
+)  # fmt: skip
+
+
+class Recorder:
+    """Looks up what several records of one chronicle share."""
+
+    def __init__(self, known: Chronicle) -> None:
+        self.known = known
+
+    @cached_property
+    def _sources(self) -> dict[str, Record]:
+        rows = rows_of(self.known.dataset.sources)
+        return {str(row["id"]): _source(row) for row in rows}
+
+    @cached_property
+    def _forecasts(self) -> dict[str, pd.DataFrame]:
+        found = self.known.dataset.forecasts
+        return {str(event): rows for event, rows in found.groupby("event", sort=False)}
+
+    def records(self, events: pd.DataFrame) -> list[Record]:
+        """The events as JSON-ready values, in the order of `events`."""
+        return [self._record(row) for row in rows_of(events)]
+
+    def _record(self, row: Record) -> Record:
+        start, end, when = row["start"], row["end"], row["date"]
+        unit = {
+            "start": start.edtf,
+            "end": "" if end is None else end.edtf,
+            "earliest": _iso(when.earliest),
+            "latest": _iso(when.latest),
+            "precision": when.precision,
+        }
+        listed = {key: list(row[key]) for key in ("countries", "agencies")}
+        named = {key: row[key] for key in FIELDS if key in row and key not in unit}
+        return {
+            key: {**named, **unit, **listed, "sources": self.sources(row["sources"])}[key] for key in FIELDS
+        }
+
+    def sources(self, ids: Iterable[str]) -> list[Record]:
+        return [
+            self._sources.get(i, {"id": i, "title": i, "publisher": "", "kind": "", "url": ""}) for i in ids
+        ]
+
+    def card(self, event: str) -> Record:
+        """All that the card of an event tells, in words."""
+        row, known = self._row(event), self.known
+        forecasts = self._history(event)
+        cited = [*row["sources"], *(s for f in forecasts for s in f.pop("cited"))]
+        line = reversed(known.ancestors.get(row["programme"], (row["programme"],)))
+        return {
+            "id": event,
+            "title": shown(row["title"]),
+            "when": row["label"][:1].upper() + row["label"][1:],
+            "status": row["status"],
+            "promise": promise(row),
+            "kind": row["kind"] + (f" ({row['form']})" if row["form"] else ""),
+            "programme": " › ".join(known.programmes.get(p, p) for p in line if p),
+            "countries": [known.countries.get(c, c) for c in row["countries"]],
+            "agencies": [known.agencies.get(a, a) for a in row["agencies"]],
+            "summary": shown(row["summary"]),
+            "note": shown(row["note"]),
+            "forecasts": forecasts,
+            "sources": self.sources(dict.fromkeys(cited)),
+            "footnote": self.footnote(event),
+        }
+
+    def _row(self, event: str) -> Record:
+        return rows_of(self.known.events.loc[[event]])[0]
+
+    def _history(self, event: str) -> list[Record]:
+        if event not in self._forecasts:
+            return []
+        told = []
+        for row in rows_of(with_moves(self._forecasts[event])):
+            start = row["start"]
+            told.append({
+                "announced": date_label(row["announced"]) if row["announced"] else "",
+                "by": self._short(row["by"]),
+                "basis": row["basis"],
+                "said": f"“{shown(row['wording'])}”" if row["wording"] else row["state"],
+                "date": date_label(start) if isinstance(start, VagueDate) and start.point else "",
+                "move": move_words(row["move"]),
+                "note": shown(row["note"]),
+                "cited": list(row["sources"]),
+            })  # fmt: skip
+        return told
+
+    def _short(self, agency: str) -> str:
+        """The name where it is short ("Roscosmos"), else the id ("NASA")."""
+        name = self.known.agencies.get(agency, agency)
+        return name if len(name) <= _SHORT else agency
+
+    def footnote(self, event: str) -> str:
+        """A citation: title, date, publishers with addresses, and which table said so."""
+        row, dataset = self._row(event), self.known.dataset
+        cited = "; ".join(
+            ", ".join(part for part in (s["publisher"], f"“{s['title']}”", s["published"], s["url"]) if part)
+            for s in self.sources(row["sources"])
+        )
+        seen = f", as known on {dataset.as_of}" if dataset.as_of else ""
+        table = f"Space Cooperation Timeline, table {dataset.version}{seen} ({row['id']})"
+        return f"{shown(row['title'])}, {row['label']}." + (f" {cited}." if cited else "") + f" {table}."
+
+
+def _source(row: Record) -> Record:
+    published = row["published"]
+    return {
+        "id": row["id"],
+        "title": shown(row["title"]),
+        "publisher": shown(row["publisher"]),
+        "kind": row["kind"],
+        "published": date_label(published) if published is not None else "",
+        # Only web addresses are ever linked; anything else in the cell stays text in the table.
+        "url": row["url"] if is_web_address(row["url"]) else "",
+        "archived": row["archived"] if is_web_address(row["archived"]) else "",
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def promise(row: Record) -> str:
+    """ "First promised for 2021, moved 5 times", or nothing where nothing was promised."""
+    first, moved = row["first"], row["moved"]
+    if first is None:
+        return ""
+    times = {0: "never moved", 1: "moved once", 2: "moved twice"}.get(moved, f"moved {moved} times")
+    return f"First promised for {date_label(first)}, {times}"
+
+
+def move_words(move: Move | None) -> str:
+    """ "about 6 months later", "at least 30 days earlier", "confirmed"."""
+    if move is None:
+        return ""
+    if move.kind not in (SLIP, PULL_IN) or move.days is None:
+        return "" if move.kind == CONFIRMED else move.kind
+    size = abs(move.days)
+    amount = f"{size} days" if size < 61 else f"{round(size / 30.44)} months"
+    if size == 1:
+        amount = "1 day"
+    prefix = "at least " if move.is_at_least else "about " if move.is_about else ""
+    return f"{prefix}{amount} {'later' if move.days >= 0 else 'earlier'}"
+
+
+def flat(record: Record) -> dict[str, str]:
+    """A record as the cells of a table; lists are joined with `;`, sources are their addresses."""
+    return {key: _flat_cell(key, value) for key, value in record.items()}
+
+
+def _flat_cell(key: str, value: object) -> str:
+    if key == "sources" and isinstance(value, list):
+        return ";".join(source["url"] or source["title"] for source in value)
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "|") and cell != "-" else cell

@@ -1,0 +1,310 @@
+"""Which events, in which lanes, as of which day: one value for page, address and command line.
+
+Repeated words of one filter mean any of them, different filters narrow each other; `together`
+demands all chosen countries and agencies in one event. `pick` names exactly the events to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from timeline.chronicle import Chronicle
+from timeline.dataset import Dataset
+from timeline.dates import DateError, VagueDate, VagueSpan, parse
+from timeline.text import compared, shown
+from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES
+
+_LONGEST_TEXT = 200  # characters of a search or a headline in an address
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The reader's choice. The field `since` is the filter `from` (a word that Python keeps)."""
+
+    programme: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    together: bool = False
+    since: VagueDate | None = None
+    to: VagueDate | None = None
+    q: str = ""
+    detail: str = "all"
+    pick: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    title: str = ""
+    lanes: str = "programme"
+    event: str = ""
+    as_of: VagueDate | None = None
+
+
+def _year(year: int) -> VagueDate:
+    value = parse(str(year))
+    assert isinstance(value, VagueDate)
+    return value
+
+
+COMMAND_DEFAULT = Selection()
+PAGE_DEFAULT = Selection(since=_year(2018), to=_year(2031), detail="headlines")
+
+_WORDS = {"since": "from"}
+_LISTS = ("programme", "country", "agency", "kind", "status", "pick", "hide")
+_DATES = ("since", "to", "as_of")
+_CHOICES: Mapping[str, Sequence[str]] = {"detail": tuple(DETAILS), "lanes": LANES}
+
+
+def word_of(field: str) -> str:
+    """The word of a field in addresses and on the command line."""
+    return _WORDS.get(field, field)
+
+
+FILTERS = tuple(word_of(field.name) for field in fields(Selection))
+
+
+# --- choosing ---------------------------------------------------------------------------------------
+
+
+def select(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    """The selected rows of `known.events`, earliest first."""
+    events = known.events
+    keep = ~events["id"].isin(selection.hide)
+    if selection.pick:
+        keep &= events["id"].isin(selection.pick)
+    else:
+        for rule in _RULES:
+            if (mask := rule(known, selection)) is not None:
+                keep &= mask
+    chosen = events[keep]
+    return chosen.iloc[np.lexsort((chosen["high"].to_numpy(), chosen["low"].to_numpy()))]
+
+
+Mask = pd.Series | None
+
+
+def _by_detail(known: Chronicle, selection: Selection) -> Mask:
+    least = DETAILS[selection.detail]
+    return None if least == max(DETAILS.values()) else known.events["importance"] <= least
+
+
+def _by_programme(known: Chronicle, selection: Selection) -> Mask:
+    if not selection.programme:
+        return None
+    wanted = set(selection.programme)
+    inside = {p for p, line in known.ancestors.items() if wanted.intersection(line)} | wanted
+    return known.events["programme"].isin(inside)
+
+
+def _by_partners(known: Chronicle, selection: Selection) -> Mask:
+    mask: Mask = None
+    for column, chosen in (("countries", selection.country), ("agencies", selection.agency)):
+        if not chosen:
+            continue
+        wanted = set(chosen)
+        holds = wanted.issubset if selection.together else wanted.intersection
+        found = pd.Series([bool(holds(cell)) for cell in known.events[column]], known.events.index)
+        mask = found if mask is None else mask & found
+    return mask
+
+
+def _by_kind(known: Chronicle, selection: Selection) -> Mask:
+    return known.events["kind"].isin(selection.kind) if selection.kind else None
+
+
+def _by_status(known: Chronicle, selection: Selection) -> Mask:
+    return known.events["status"].isin(selection.status) if selection.status else None
+
+
+def _by_period(known: Chronicle, selection: Selection) -> Mask:
+    first, last = period(selection)
+    mask: Mask = None
+    if first is not None:
+        mask = known.events["high"] >= first.toordinal()
+    if last is not None:
+        until = known.events["low"] <= last.toordinal()
+        mask = until if mask is None else mask & until
+    return mask
+
+
+def _by_search(known: Chronicle, selection: Selection) -> Mask:
+    mask: Mask = None
+    for token in compared(selection.q).split():
+        found = known.events["haystack"].str.contains(token, regex=False)
+        mask = found if mask is None else mask & found
+    return mask
+
+
+_RULES: tuple[Callable[[Chronicle, Selection], Mask], ...] = (
+    _by_detail, _by_programme, _by_partners, _by_kind, _by_status, _by_period, _by_search,
+)  # fmt: skip
+
+
+def period(selection: Selection) -> tuple[date | None, date | None]:
+    """First and last day of the chosen period; `None` = from the beginning, to the end."""
+    first = selection.since.unit if selection.since else None
+    last = selection.to.unit if selection.to else None
+    return (first[0] if first else None), (last[1] if last else None)
+
+
+def relaxations(known: Chronicle, selection: Selection) -> list[tuple[str, str, Selection, int]]:
+    """What to drop where nothing matches: (filter, value, the selection without it, its count).
+
+    Only what brings events back; every value of a repeated filter on its own, most first.
+    """
+    found = []
+    for word, value, wider in _without_each(selection):
+        if count := len(select(known, wider)):
+            found.append((word, value, wider, count))
+    return sorted(found, key=lambda row: -row[3])
+
+
+def _without_each(selection: Selection) -> Iterator[tuple[str, str, Selection]]:
+    for name in ("programme", "country", "agency", "kind", "status", "pick", "hide"):
+        values: tuple[str, ...] = getattr(selection, name)
+        for value in values:
+            rest = tuple(v for v in values if v != value)
+            yield name, value, _with(selection, {name: rest})
+    if selection.together:
+        yield "together", "together", replace(selection, together=False)
+    if selection.q:
+        yield "q", selection.q, replace(selection, q="")
+    if selection.since or selection.to:
+        yield "from", "the period", replace(selection, since=None, to=None)
+    if selection.detail != "all":
+        yield "detail", selection.detail, replace(selection, detail="all")
+    if selection.as_of:
+        yield "as_of", str(selection.as_of), replace(selection, as_of=None)
+
+
+def _with(selection: Selection, values: Mapping[str, Any]) -> Selection:
+    return replace(selection, **values)
+
+
+# --- addresses --------------------------------------------------------------------------------------
+
+
+def to_query(selection: Selection, default: Selection) -> dict[str, list[str]]:
+    """Only what differs from `default`, as the words of an address."""
+    query: dict[str, list[str]] = {}
+    for field in fields(Selection):
+        value, usual = getattr(selection, field.name), getattr(default, field.name)
+        if value == usual:
+            continue
+        query[word_of(field.name)] = _texts(value)
+    return query
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [str(v) for v in value] or ["none"]
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    return ["any" if value is None else str(value)]
+
+
+def from_query(
+    query: Mapping[str, Sequence[str]], default: Selection, dataset: Dataset
+) -> tuple[Selection, list[str]]:
+    """The selection that an address or a command line names, and a note for each word unknown."""
+    chosen: dict[str, object] = {}
+    notes: list[str] = []
+    known = _known_values(dataset)
+    for word, texts in query.items():
+        name = "since" if word == "from" else word
+        if word not in FILTERS or not texts:
+            if word not in FILTERS:
+                notes.append(f"unknown filter: {_quoted(word)} (known: {', '.join(FILTERS)})")
+            continue
+        try:
+            chosen[name] = _value(name, list(texts), known, notes)
+        except ValueError as error:
+            notes.append(str(error))
+    selection = _with(default, {k: v for k, v in chosen.items() if v is not None or k in _DATES})
+    first, last = period(selection)
+    if first and last and first > last:
+        notes.append(f"the period ends ({selection.to}) before it starts ({selection.since})")
+        selection = replace(selection, since=default.since, to=default.to)
+    return selection, notes
+
+
+def _value(name: str, texts: list[str], known: Mapping[str, Mapping[str, str]], notes: list[str]) -> object:
+    text = texts[-1]
+    if name in _LISTS:
+        return tuple(_resolved(name, texts, known[name], notes))
+    if name == "event":
+        return next(iter(_resolved(name, [text], known[name], notes)), None)
+    if name in _CHOICES:
+        if text not in _CHOICES[name]:
+            raise ValueError(f"unknown {name}: {_quoted(text)} (known: {', '.join(_CHOICES[name])})")
+        return text
+    if name in _DATES:
+        return _moment(name, text)
+    if name == "together":
+        if text.casefold() not in ("true", "1", "yes", "false", "0", "no"):
+            raise ValueError(f"unknown together: {_quoted(text)} (known: true, false)")
+        return text.casefold() in ("true", "1", "yes")
+    return shown(text)[:_LONGEST_TEXT]
+
+
+def _moment(name: str, text: str) -> VagueDate | None:
+    if text == "any":
+        return None
+    try:
+        value = parse(text)
+    except DateError as error:
+        raise ValueError(f"unknown {word_of(name)}: {_quoted(text)}: {error.reason}") from None
+    if isinstance(value, VagueSpan) or value.unit is None:
+        raise ValueError(f"unknown {word_of(name)}: {_quoted(text)}: one date is needed")
+    return value
+
+
+def _resolved(name: str, texts: Iterable[str], known: Mapping[str, str], notes: list[str]) -> Iterator[str]:
+    for text in dict.fromkeys(texts):
+        if (found := known.get(compared(text))) is not None:
+            yield found
+        elif text != "none":
+            notes.append(f"unknown {name}: {_quoted(text)}")
+
+
+def _known_values(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Filter → what may be written for a value (id, name, alias; compared) → its id."""
+    events = {compared(i): i for i in dataset.events["id"]}
+    return {
+        "programme": _written(dataset.programmes, "id", used=dataset.events["programme"]),
+        "country": _written(dataset.countries, "code", used=dataset.events["countries"].explode()),
+        "agency": _written(dataset.agencies, "id", used=dataset.events["agencies"].explode()),
+        "kind": {compared(kind): kind for kind in KINDS},
+        "status": {compared(status): status for status in STATUSES},
+        "pick": events,
+        "hide": events,
+        "event": events,
+    }
+
+
+def _written(frame: pd.DataFrame, key: str, used: pd.Series) -> dict[str, str]:
+    """Ids win over names, names over aliases; ids that only events use count too."""
+    written: dict[str, str] = {}
+    names = [(row[key], row["name"], row["aliases"]) for row in frame.to_dict("records")]
+    for own, _, _ in names:
+        written.setdefault(compared(own), own)
+    for own in used:
+        if isinstance(own, str) and own:
+            written.setdefault(compared(own), own)
+    for own, name, _ in names:
+        written.setdefault(compared(name), own)
+    for own, _, aliases in names:
+        for alias in aliases:
+            written.setdefault(compared(alias), own)
+    written.pop("", None)
+    return written
+
+
+def _quoted(text: str) -> str:
+    short = shown(text)
+    return repr(short if len(short) <= 60 else short[:60] + "…")

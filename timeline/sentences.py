@@ -1,0 +1,114 @@
+"""The sentences above a chart: what is shown, for which time, as of which day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from timeline.chronicle import Chronicle
+from timeline.dates import date_label
+from timeline.selection import PAGE_DEFAULT, Selection, period
+
+_MOON = "Who is going to the Moon with whom"
+_NOUNS = {"headlines": "headline", "main": "main event", "all": "event"}
+STALE_AFTER = 30  # days
+HOW_TO_READ = (
+    "Time runs from left to right. Each lane is one programme; choose other lanes under More filters.",
+    "A filled mark has happened. A hollow one is planned. A cross went wrong or was cancelled.",
+    "A pale bar means: somewhere in this time. Where it fades, that side is open.",
+    "Small grey ticks are the dates that were promised before.",
+    "Choose a mark to read its story, with every source.",
+)
+
+
+def day_words(day: date) -> str:
+    """ "20 November 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    """The title sentence; counts events, not marks."""
+    noun = _NOUNS[selection.detail if not selection.pick else "all"]
+    count = f"{len(events)} {noun}{'' if len(events) == 1 else 's'}"
+    years = _years(events, selection)
+    about = selection.title or subject(known, selection)
+    return f"{about}: {count}{f', {years}' if years else ''}"
+
+
+def subject(known: Chronicle, selection: Selection) -> str:
+    """What the selection is about, without its numbers."""
+    who = [known.countries.get(c, c) for c in selection.country]
+    who += list(selection.agency)
+    programmes = [known.programmes.get(p, p) for p in selection.programme]
+    if selection.pick:
+        return "A picture of my own"
+    if who:
+        partners = joined(who, "with" if selection.together else "or")
+        return partners + (f" in {joined(programmes, 'or')}" if programmes else " in space")
+    if programmes:
+        return joined(programmes, "and")
+    if selection.q:
+        return f"“{selection.q}”"
+    default = (selection.since, selection.to) == (PAGE_DEFAULT.since, PAGE_DEFAULT.to)
+    return _MOON if default and not (selection.kind or selection.status) else "Space cooperation"
+
+
+def joined(words: list[str], last: str) -> str:
+    """ "A, B and C" with the given last word; "A with B with C"."""
+    if last == "with" or len(words) < 2:
+        return f" {last} ".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _years(events: pd.DataFrame, selection: Selection) -> str:
+    first, last = period(selection)
+    low = first.year if first else _bound(events, "low")
+    high = last.year if last else _bound(events, "high")
+    if low is None or high is None:
+        return ""
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _bound(events: pd.DataFrame, column: str) -> int | None:
+    """The year of the first or last dated event."""
+    dated = events[events["point"].notna()]
+    if dated.empty:
+        return None
+    day = dated[column].min() if column == "low" else dated[column].max()
+    return date.fromordinal(int(day)).year
+
+
+def freshness(known: Chronicle, today: date) -> str:
+    """Up to which day the table goes; a warning where that is long ago."""
+    complete = known.dataset.complete_to
+    words = f"Table complete to {day_words(complete)}."
+    age = (today - complete).days
+    return f"{words} That is {age} days ago: newer events are missing." if age > STALE_AFTER else words
+
+
+def filters_in_words(known: Chronicle, selection: Selection) -> list[tuple[str, str]]:
+    """(filter, words) for everything that narrows the view, for chips and for exports."""
+    named: Mapping[str, Mapping[str, str]] = {
+        "programme": known.programmes, "country": known.countries, "agency": known.agencies,
+    }  # fmt: skip
+    told = []
+    for field in ("programme", "country", "agency", "kind", "status"):
+        values = getattr(selection, field)
+        if values:
+            words = [named.get(field, {}).get(v, v) for v in values]
+            told.append((field, joined(words, "with" if _all_needed(field, selection) else "or")))
+    if selection.q:
+        told.append(("q", f"search “{selection.q}”"))
+    if selection.pick:
+        told.append(("pick", f"{len(selection.pick)} picked events"))
+    if selection.hide:
+        told.append(("hide", f"{len(selection.hide)} hidden"))
+    if selection.as_of:
+        told.append(("as_of", f"as known on {date_label(selection.as_of)}"))
+    return told
+
+
+def _all_needed(field: str, selection: Selection) -> bool:
+    return selection.together and field in ("country", "agency")

@@ -1,0 +1,1 @@
+"""The page in the browser, thin: choose, draw, explain, download. No arithmetic on data."""

@@ -1,0 +1,71 @@
+"""Small pieces that only the browser can do: its width, its address, links, the card.
+
+Each is an inline component (no frame). Data reaches it as JSON and is set as text, never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from timeline.charts.theme import Theme
+from timeline.web import asset
+
+Act = Callable[[], None]
+
+
+def _module(body: str, *shared: str) -> str:
+    """A component's script: shared scripts, then its default function."""
+    scripts = "".join(asset(name).replace('"use strict";', "") for name in shared)
+    return f"{scripts}\nexport default function (component) {{\n{body}\n}}"
+
+
+@st.cache_resource(show_spinner=False)
+def _components() -> dict[str, Any]:
+    make = st.components.v2.component
+    return {
+        "width": make("timeline_width", html="<div></div>", js=_module(asset("width.js"))),
+        "address": make("timeline_address", html="<div></div>", js=_module(asset("address.js"))),
+        "links": make("timeline_links", html="<nav></nav>", css=asset("links.css"), js=_module(asset("links.js"))),
+        "card": make(
+            "timeline_card", html="<section></section>", css=asset("card.css") + asset("side.css"),
+            js=_module(asset("side.js"), "card.js"),
+        ),
+    }  # fmt: skip
+
+
+def width(default: int) -> int:
+    """The real width of the place where it stands, in px; `default` until the browser has said it."""
+    result = _components()["width"](key="width", on_width_change=lambda: None)
+    measured = result.width
+    return int(measured) if measured else default
+
+
+def address(query: str, push: bool) -> None:
+    """Set the address of the page without loading anything."""
+    _components()["address"](key="address", data={"query": query, "push": push})
+
+
+def links(
+    key: str, items: list[dict[str, str]], on_go: Act, label: str, kind: str, theme: Theme
+) -> str | None:
+    """Links that set the view: real addresses, followed without loading. Returns what was chosen."""
+    data = {"items": items, "label": label, "kind": kind, "theme": _variables(theme)}
+    result = _components()["links"](key=key, data=data, on_go_change=on_go)
+    chosen: str | None = result.go
+    return chosen
+
+
+def card(data: dict[str, Any] | None, words: list[str], on_act: Act, theme: Theme) -> None:
+    """The card of an event, or how to read the chart."""
+    given = {"card": data, "words": words, "theme": _variables(theme)}
+    _components()["card"](key="card", data=given, on_act_change=on_act)
+
+
+def _variables(theme: Theme) -> dict[str, str]:
+    return {
+        "--ink": theme.ink, "--quiet": theme.quiet, "--line": theme.line, "--accent": theme.accent,
+        "--link": theme.link, "--ground": theme.ground, "--panel": theme.band,
+    }  # fmt: skip

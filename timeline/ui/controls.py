@@ -1,0 +1,233 @@
+"""The filters: widgets of the entry file, so that they live on every page.
+
+Each widget is set from the selection before it is drawn and changes it in its callback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from timeline.chronicle import Chronicle
+from timeline.dates import DateError, VagueDate, VagueSpan, date_label, parse
+from timeline.selection import PAGE_DEFAULT, Selection
+from timeline.text import shown
+from timeline.ui.state import change, note, selection
+from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES
+
+_STORY, _ALL, _NEAR, _SINCE_SPUTNIK = "2018–2031", "All years", "Today ± 3 years", "1957–today"
+
+
+def filters(known: Chronicle, narrow: bool, today: date) -> None:
+    """One row of controls; on a narrow page search alone, the rest behind More filters."""
+    chosen = selection()
+    if narrow:
+        _search(chosen)
+        with st.popover("Filters", width="stretch"):
+            _who(known, chosen)
+            _programme(known, chosen)
+            _period(chosen, today)
+            _detail(chosen)
+            _more(chosen)
+        return
+    row = st.columns([2.1, 3.3, 1.5, 2.6, 1.7, 2.9, 1.5], gap="small", vertical_alignment="center")
+    with row[0]:
+        _search(chosen)
+    with row[1]:
+        _who(known, chosen)
+    with row[2]:
+        _together(chosen)
+    with row[3]:
+        _programme(known, chosen)
+    with row[4]:
+        _period(chosen, today)
+    with row[5]:
+        _detail(chosen)
+    with row[6], st.popover("More filters", width="stretch"):
+        _more(chosen)
+
+
+def _set(key: str, value: Any) -> str:
+    """Give a widget its value before it is drawn."""
+    st.session_state[key] = value
+    return key
+
+
+def _on(key: str, field: str, to: Callable[[Any], Any] = lambda v: v) -> Callable[[], None]:
+    """A callback that carries a widget's value into one field of the selection."""
+    return lambda: change(**{field: to(st.session_state[key])})
+
+
+def _search(chosen: Selection) -> None:
+    key = _set("filter_q", chosen.q)
+    st.text_input(
+        "Search", key=key, placeholder="Search titles, names, 嫦娥 …", label_visibility="collapsed",
+        on_change=_on(key, "q", lambda v: shown(v or "")), max_chars=200,
+    )  # fmt: skip
+
+
+def _who(known: Chronicle, chosen: Selection) -> None:
+    """Countries and agencies in one box; a code of two namespaces is told apart by its prefix."""
+    names = partner_names(known)
+    value = [f"country {c}" for c in chosen.country] + [f"agency {a}" for a in chosen.agency]
+    key = _set("filter_who", value)
+
+    def changed() -> None:
+        picked = [item.split(" ", 1) for item in st.session_state[key]]
+        change(
+            country=tuple(code for what, code in picked if what == "country"),
+            agency=tuple(code for what, code in picked if what == "agency"),
+        )
+
+    st.multiselect(
+        "Who", list(names), key=key, format_func=lambda v: names.get(v, v), on_change=changed,
+        placeholder="Countries and agencies", label_visibility="collapsed",
+    )  # fmt: skip
+    if "RUS" in chosen.country and "SUN" not in chosen.country:
+        st.button(
+            "… and the Soviet Union", type="tertiary", key="add_sun",
+            on_click=lambda: change(country=(*selection().country, "SUN")),
+        )  # fmt: skip
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Chronicle: id})
+def partner_names(known: Chronicle) -> dict[str, str]:
+    """Every country and agency that an event names, by name."""
+    events = known.dataset.events
+    countries = {c for cell in events["countries"] for c in cell}
+    agencies = {a for cell in events["agencies"] for a in cell}
+    names = {f"country {c}": known.countries.get(c, c) for c in countries}
+    names |= {f"agency {a}": _agency(known, a) for a in agencies}
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+
+def _agency(known: Chronicle, agency: str) -> str:
+    name = known.agencies.get(agency, agency)
+    return name if name.casefold() == agency.casefold() else f"{agency} · {name}"
+
+
+def _together(chosen: Selection) -> None:
+    key = _set("filter_together", chosen.together)
+    st.toggle(
+        "together", key=key, on_change=_on(key, "together", bool),
+        help="Off: any of the chosen countries, and any of the chosen agencies. On: all of them in one event.",
+    )  # fmt: skip
+
+
+def _programme(known: Chronicle, chosen: Selection) -> None:
+    names = {
+        programme: ("– " if len(known.ancestors[programme]) > 1 else "") + name
+        for programme, name in known.programmes.items()
+    }
+    key = _set("filter_programme", [p for p in chosen.programme if p in names])
+    st.multiselect(
+        "Programme", list(names), key=key, format_func=lambda v: names.get(v, v),
+        on_change=_on(key, "programme", tuple), placeholder="Programmes", label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _period(chosen: Selection, today: date) -> None:
+    presets = _presets(today)
+    now = (chosen.since, chosen.to)
+    name = next((n for n, value in presets.items() if value == now), _period_words(chosen))
+    options = list(presets) if name in presets else [*presets, name]
+    key = _set("filter_period", name)
+
+    def changed() -> None:
+        text = st.session_state[key]
+        ends = presets.get(text) or _own_period(text)
+        if ends:
+            change(since=ends[0], to=ends[1])
+
+    st.selectbox(
+        "Period", options, key=key, on_change=changed, accept_new_options=True,
+        label_visibility="collapsed", help=None,
+    )  # fmt: skip
+
+
+def _presets(today: date) -> dict[str, tuple[VagueDate | None, VagueDate | None]]:
+    return {
+        _STORY: (PAGE_DEFAULT.since, PAGE_DEFAULT.to),
+        _SINCE_SPUTNIK: (_date("1957"), _date(str(today.year))),
+        _NEAR: (_date(str(today.year - 3)), _date(str(today.year + 3))),
+        _ALL: (None, None),
+    }
+
+
+def _date(text: str) -> VagueDate:
+    value = parse(text)
+    assert isinstance(value, VagueDate)
+    return value
+
+
+def _period_words(chosen: Selection) -> str:
+    first = date_label(chosen.since) if chosen.since else "the beginning"
+    last = date_label(chosen.to) if chosen.to else "the end"
+    return f"{first} – {last}"
+
+
+def _own_period(text: str) -> tuple[VagueDate, VagueDate] | None:
+    """What a reader types: "2019–2023", "March 2021", "late 2025 to 2027"."""
+    try:
+        value = parse(text)
+    except DateError as error:
+        note(f"{error}. Write a period such as 2019–2023 or March 2021.")
+        return None
+    if isinstance(value, VagueSpan):
+        if value.end.unit is None or value.start.unit is None:
+            note(f"The period {text!r} needs both ends.")
+            return None
+        return value.start, value.end
+    if value.unit is None:
+        note(f"The period {text!r} has no date.")
+        return None
+    return value, value
+
+
+def _detail(chosen: Selection) -> None:
+    key = _set("filter_detail", chosen.detail)
+    st.segmented_control(
+        "Detail", list(DETAILS), key=key, on_change=_on(key, "detail", lambda v: v or "headlines"),
+        format_func=str.capitalize, label_visibility="collapsed", width="stretch",
+    )  # fmt: skip
+
+
+def _more(chosen: Selection) -> None:
+    """What is needed less often."""
+    _choose_many("Kind", "kind", tuple(KINDS), chosen.kind)
+    _choose_many("Status", "status", STATUSES, chosen.status)
+    key = _set("filter_lanes", chosen.lanes)
+    st.selectbox("Lanes", LANES, key=key, on_change=_on(key, "lanes"), format_func=str.capitalize)
+    key = _set("filter_as_of", date_label(chosen.as_of) if chosen.as_of else "")
+    st.text_input(
+        "As it was known on", key=key, placeholder="9 March 2021, late 2019 …",
+        on_change=lambda: _as_of_changed("filter_as_of"),
+    )  # fmt: skip
+    key = _set("filter_title", chosen.title)
+    st.text_input(
+        "My own headline", key=key, max_chars=200, on_change=_on(key, "title", lambda v: shown(v or "")),
+    )  # fmt: skip
+
+
+def _choose_many(label: str, field: str, options: Sequence[str], value: Sequence[str]) -> None:
+    key = _set(f"filter_{field}", list(value))
+    st.multiselect(label, options, key=key, on_change=_on(key, field, tuple), placeholder="All")
+
+
+def _as_of_changed(key: str) -> None:
+    text = st.session_state[key].strip()
+    if not text:
+        change(as_of=None)
+        return
+    try:
+        value = parse(text)
+    except DateError as error:
+        note(str(error))
+        return
+    if isinstance(value, VagueSpan) or value.unit is None:
+        note(f"{text!r} is not one day.")
+        return
+    change(as_of=value)

@@ -1,0 +1,54 @@
+"""Reading the table once for all readers of the page."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from timeline.chronicle import Chronicle, chronicle
+from timeline.dataset import Reading, read_dataset
+from timeline.history import last_day
+from timeline.selection import Selection
+
+_SHIPPED = Path(__file__).parents[2] / "data"
+
+
+def folder() -> Path:
+    return Path(os.environ.get("TIMELINE_DATA") or _SHIPPED)
+
+
+def today() -> date:
+    """The reader's day; `TIMELINE_TODAY` sets it for tests and pictures."""
+    text = os.environ.get("TIMELINE_TODAY")
+    return date.fromisoformat(text) if text else date.today()
+
+
+def reading() -> Reading:
+    """The table with its problems; read again when a file has changed."""
+    place = folder()
+    stamps = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in place.glob("*.*") if p.is_file()))
+    return _reading(str(place), stamps)
+
+
+# Shared by all sessions and never changed: a Dataset and a Chronicle are values.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _reading(place: str, stamps: tuple[tuple[str, int], ...]) -> Reading:
+    return read_dataset(Path(place))
+
+
+def known(selection: Selection) -> Chronicle:
+    """The table as known on the selection's day."""
+    day = last_day(selection.as_of, today()) if selection.as_of else None
+    place = folder()
+    stamps = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in place.glob("*.*") if p.is_file()))
+    return _chronicle(str(place), stamps, today(), day)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _chronicle(place: str, stamps: tuple[tuple[str, int], ...], now: date, day: date | None) -> Chronicle:
+    dataset = _reading(place, stamps).dataset
+    assert dataset is not None, "the entry stops where there is no dataset"
+    return chronicle(dataset, now, day)

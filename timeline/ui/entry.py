@@ -1,0 +1,46 @@
+"""The entry of the page: look, data, address, filters, then the page that was asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+from PIL import Image, ImageDraw
+
+from timeline.ui import about_page, data, state, timeline_page
+from timeline.web import asset
+
+NAME = "Space Cooperation Timeline"
+
+
+def show() -> None:
+    st.set_page_config(page_title=NAME, page_icon=_icon(), layout="wide")
+    st.html(f"<style>{asset('app.css')}</style>")
+    pages = {
+        "timeline": st.Page(timeline_page.show, title=timeline_page.TITLE, default=True),
+        "about": st.Page(about_page.show, title=about_page.TITLE, url_path="about"),
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    state.keep_pages(pages)
+    found = data.reading()
+    if found.dataset is None:
+        _stop()
+        return
+    state.adopt_address(found.dataset)
+    page.run()
+    state.write_address()
+
+
+def _stop() -> None:
+    """Only an unreadable events.csv leaves nothing to show: say why, in sentences."""
+    st.title(NAME)
+    st.error("The table cannot be read. Mend this and load the page again:")
+    about_page.problem_list(data.reading().problems)
+
+
+@st.cache_resource(show_spinner=False)
+def _icon() -> Image.Image:
+    """A filled and a hollow mark: what happened and what is planned."""
+    icon = Image.new("RGBA", (64, 64), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(icon)
+    pen.polygon([(20, 12), (38, 32), (20, 52), (2, 32)], fill="#2f7384")
+    pen.polygon([(44, 16), (60, 48), (28, 48)], outline="#a06a1c", width=6)
+    return icon

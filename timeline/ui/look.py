@@ -1,0 +1,27 @@
+"""What the reader's browser is like: light or dark, wide or a phone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from timeline.charts.theme import DARK, LIGHT, Theme
+from timeline.ui import components
+
+NARROW = 700  # px, below which the page is a phone's
+_DESK, _PHONE = 1392, 358  # px, of the page's content before the browser has said its width
+
+
+def theme() -> Theme:
+    """The reader's: as the browser prefers, or as chosen in the menu."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def page_width() -> int:
+    """The width of the page's content in px: a guess in the first run, then as measured."""
+    return components.width(_PHONE if _is_phone() else _DESK)
+
+
+def _is_phone() -> bool:
+    """What the browser says before it has been measured."""
+    headers = st.context.headers
+    return headers.get("Sec-Ch-Ua-Mobile") == "?1" or "Mobile" in (headers.get("User-Agent") or "")

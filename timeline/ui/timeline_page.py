@@ -1,0 +1,339 @@
+"""The timeline: choose, draw, explain, download."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from timeline.charts import timeline as chart
+from timeline.charts.theme import THEMES
+from timeline.checks import rows_of
+from timeline.chronicle import Chronicle
+from timeline.exports import EXPORTS
+from timeline.exports.job import Job
+from timeline.lanes import group_lanes
+from timeline.layout import Layout, lay_out
+from timeline.records import Recorder
+from timeline.selection import COMMAND_DEFAULT, Selection, period, relaxations, select
+from timeline.sentences import HOW_TO_READ, day_words, filters_in_words, freshness, headline
+from timeline.text import shown
+from timeline.ui import components, controls, data, look, state
+from timeline.ui.markdown import escaped
+from timeline.ui.questions import QUESTIONS
+
+TITLE = "Timeline"
+_SIDE, _GAP = 310, 16  # px, the right column and what lies before it (app.css)
+_CHART = "timeline_chart"
+
+
+def show() -> None:
+    selection = state.selection()
+    known = data.known(selection)
+    events = select(known, selection)
+    width = look.page_width()
+    narrow = width < look.NARROW
+    if narrow and selection.event and selection.event in known.events.index:
+        _card(known, events, narrow)
+        return
+    _top(known, events, selection)
+    with st.container(key="filters"):
+        controls.filters(known, narrow, data.today())
+    _said(known, selection)
+    if events.empty:
+        _nothing(known, selection)
+        return
+    if narrow:
+        _chart(known, events, selection, width)
+        _below(known, events, selection)
+        _by_year(events, selection)
+        return
+    with st.container(horizontal=True, gap=None, key="columns"):
+        with st.container(width="stretch", key="chart_column"):
+            _chart(known, events, selection, width - _SIDE - _GAP)
+            _below(known, events, selection)
+        with st.container(width=_SIDE + _GAP, key="side_column"):
+            _card(known, events, narrow)
+
+
+def _top(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
+    words = (
+        f"{freshness(known, data.today())} Filled: happened. Hollow: planned. Choose a mark for its story."
+    )
+    title = escape(headline(known, events, selection))
+    st.html(f'<div class="top"><h1>{title}</h1><p>{escape(words)}</p></div>')
+    items = [{"text": text, "query": query} for text, query in QUESTIONS]
+    with st.container(key="questions"):
+        components.links(
+            "questions_nav", items, lambda: _follow("questions_nav"), "Questions", "row", look.theme()
+        )
+
+
+def _follow(key: str) -> None:
+    query = st.session_state[key].go
+    dataset = data.reading().dataset
+    if query is not None and dataset is not None:
+        state.follow(query, dataset)
+
+
+def _said(known: Chronicle, selection: Selection) -> None:
+    """Notes on the address, the as-of day, and what narrows the view, each with a way back."""
+    if notes := state.notes():
+        st.warning(escaped("Ignored: " + "; ".join(notes)))
+    problems = [p for p in data.reading().problems if p.level == "error"]
+    if problems:
+        st.warning(
+            f"{len(problems)} faults in the data; the rows concerned are listed under About the table."
+        )
+    if known.dataset.as_of:
+        with st.container(horizontal=True, vertical_alignment="center", key="as_of_banner"):
+            st.markdown(f"**You are looking at {day_words(known.dataset.as_of)}.** Later events are hidden.")
+            st.button("Back to now", on_click=lambda: state.change(as_of=None), key="back_to_now")
+    if selection.pick or selection.hide or _basket():
+        _picture_bar(selection)
+
+
+def _basket() -> list[str]:
+    """The events that the reader collects for a picture of their own."""
+    basket: list[str] = st.session_state.setdefault("basket", [])
+    return basket
+
+
+def _picture_bar(selection: Selection) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="picture_bar"):
+        basket = _basket()
+        if selection.pick:
+            st.markdown(f"A picture of {len(selection.pick)} chosen events.")
+        elif basket:
+            st.markdown(f"My picture: {len(basket)} events.")
+            st.button("Show them", on_click=lambda: state.change(pick=tuple(basket), event=""))
+        if selection.hide:
+            st.markdown(f"{len(selection.hide)} hidden.")
+        st.button("Show everything again", on_click=_clear_picture)
+
+
+def _clear_picture() -> None:
+    st.session_state["basket"] = []
+    state.change(pick=(), hide=())
+
+
+def _nothing(known: Chronicle, selection: Selection) -> None:
+    """Nothing matches: name the filters whose removal brings events back."""
+    total = len(known.events)
+    offers = relaxations(known, selection)
+    words = dict(filters_in_words(known, selection))
+    names = [_offer_name(known, field, value, words) for field, value, _, _ in offers]
+    advice = f"Remove {names[0]} or show" if names else "Show"
+    st.info(escaped(f"Nothing matches. {advice} all {total} events."))
+    with st.container(horizontal=True):
+        for name, (_, _, wider, count) in zip(names[:6], offers[:6], strict=True):
+            st.button(
+                escaped(f"Remove {name} ({count})"), key=f"remove {name}",
+                on_click=lambda chosen=wider: _show(chosen),
+            )  # fmt: skip
+        everything = replace(COMMAND_DEFAULT, as_of=selection.as_of)
+        st.button(f"Show all {total} events", on_click=lambda: _show(everything))
+
+
+def _show(selection: Selection) -> None:
+    st.session_state["selection"] = selection
+
+
+def _offer_name(known: Chronicle, field: str, value: str, words: dict[str, str]) -> str:
+    if field == "from":
+        return "the period"
+    names = {**known.programmes, **known.countries}
+    return f"'{names.get(value, value)}'" if field in ("programme", "country") else f"'{value}'"
+
+
+def _chart(known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
+    layout = lay_out(events, group_lanes(known, events, selection), period(selection), width, known.day)
+    # The chosen mark is part of the figure only where the chart did not choose it itself: a new
+    # figure would throw away the reader's zoom.
+    drawn = st.session_state.get("chosen_in_chart")
+    chosen = "" if drawn == selection.event else selection.event
+    figure = chart.draw(layout, known, events, look.theme(), chosen)
+    st.plotly_chart(
+        figure, key=_CHART, on_select=_clicked, selection_mode="points", theme=None, width="stretch",
+        height=round(layout.height), config=_CONFIG, alt=_alt(known, events, selection),
+    )  # fmt: skip
+    if told := _left_out(layout):
+        st.caption(told)
+
+
+_CONFIG = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "displayModeBar": "hover",
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "toImage"],
+}
+
+
+def _alt(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    return shown(f"{headline(known, events, selection)}. The table below holds the same events.")
+
+
+def _left_out(layout: Layout) -> str:
+    told = []
+    if layout.folded:
+        told.append(f"{layout.folded} small events are folded into counts")
+    if layout.unlabelled:
+        told.append(f"{layout.unlabelled} marks have no room for a title")
+    if layout.undated:
+        told.append(f"{len(layout.undated)} without a date stand in the table only")
+    return f"{'; '.join(told)}. Narrow the view to open them." if told else ""
+
+
+def _clicked() -> None:
+    """A mark, bar or label was clicked: open its card."""
+    points = st.session_state[_CHART].selection.points
+    ids = [p["customdata"][0] for p in points if p.get("customdata") and p["customdata"][0]]
+    if ids:
+        st.session_state["chosen_in_chart"] = ids[0]
+        state.change(event=ids[0])
+
+
+def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
+    """The table that equals the chart, and the downloads."""
+    with st.container(horizontal=True, key="below", vertical_alignment="center"):
+        job = _job(known, events, selection)
+        rest = replace(COMMAND_DEFAULT, as_of=selection.as_of)
+        everything = _job(known, select(known, rest), rest)
+        _download(f"Rows shown ({len(events)}) CSV", "csv", job, "rows_shown")
+        _download(f"All rows ({len(known.events)}) CSV", "csv", everything, "rows_all")
+        _download("Offline page", "html", job, "offline")
+        state.page_link("about", "About the table")
+    table = st.expander(f"Table ({len(events)} rows)", on_change="rerun", key="table_open")
+    if table.open:
+        with table:
+            _table(known, events)
+
+
+def _job(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Job:
+    hues = {name: theme.hues for name, theme in THEMES.items()}
+    return Job("timeline", known, events, selection, os.environ.get("TIMELINE_URL", ""), hues)
+
+
+def _download(label: str, ending: str, job: Job, key: str) -> None:
+    made = EXPORTS[ending]
+    st.download_button(
+        label, lambda: made.write(job), job.file_name(ending), made.MIME, key=key, on_click="ignore",
+        type="tertiary",
+    )  # fmt: skip
+
+
+def _table(known: Chronicle, events: pd.DataFrame) -> None:
+    rows = pd.DataFrame({
+        "Date": events["label"],
+        "Event": [shown(t) for t in events["title"]],
+        "Status": events["status"],
+        "Programme": [known.programmes.get(p, p) for p in events["programme"]],
+        "Countries": [", ".join(known.countries.get(c, c) for c in cell) for cell in events["countries"]],
+        "Agencies": [", ".join(cell) for cell in events["agencies"]],
+        "Summary": [shown(t) for t in events["summary"]],
+    })  # fmt: skip
+    ids = list(events["id"])
+
+    def chosen() -> None:
+        picked = st.session_state["table"].selection.rows
+        if picked:
+            st.session_state["chosen_in_chart"] = None
+            state.change(event=ids[picked[0]])
+
+    st.dataframe(
+        rows, hide_index=True, key="table", on_select=chosen, selection_mode="single-row",
+        alt="The events of the chart as a table; choose a row to open its card",
+    )  # fmt: skip
+
+
+def _by_year(events: pd.DataFrame, selection: Selection) -> None:
+    """On a phone: the same events as a list."""
+    items: list[dict[str, str]] = []
+    year = ""
+    for row in rows_of(events):
+        own = str(row["start"].unit[0].year) if row["start"].unit else "Without a date"
+        if own != year:
+            year = own
+            items.append({"heading": year})
+        query = state.encoded(replace(selection, event=row["id"]))
+        items.append({"text": shown(row["title"]), "aside": row["label"], "query": query})
+    components.links("year_nav", items, lambda: _follow("year_nav"), "Events by year", "list", look.theme())
+
+
+# --- the card -------------------------------------------------------------------------------------
+
+
+def _card(known: Chronicle, events: pd.DataFrame, narrow: bool) -> None:
+    event = state.selection().event
+    if not event:
+        components.card(None, list(HOW_TO_READ), _acted, look.theme())
+        return
+    if event not in known.events.index:
+        words = [f"The event {event!r} was not yet known on that day."]
+        components.card(None, words, _acted, look.theme())
+        return
+    components.card(_card_data(known, events, event, narrow), [], _acted, look.theme())
+
+
+def _card_data(known: Chronicle, events: pd.DataFrame, event: str, narrow: bool) -> dict[str, Any]:
+    selection = state.selection()
+    ids = list(events["id"])
+    place = f"{ids.index(event) + 1} of {len(ids)}" if event in ids else ""
+    address = os.environ.get("TIMELINE_URL", "")
+    version = known.dataset.version
+    card = Recorder(known).card(event)
+    return {
+        **card,
+        "narrow": narrow,
+        "place": place,
+        "picked": event in (selection.pick or _basket()),
+        "query": state.encoded(selection),
+        "public_address": address,
+        "link_note": ""
+        if address
+        else "Copied. This link works on this computer only; the offline page can be passed on.",
+        "report_to": os.environ.get("TIMELINE_REPORT_TO", ""),
+        "report": f"Event: {event}\nTable: {version}\nDate shown: {card['when']}\nWhat is wrong, and a source:\n",
+    }
+
+
+def _acted() -> None:
+    """A button or key of the card."""
+    act = st.session_state["card"].act
+    if not act:
+        return
+    selection = state.selection()
+    event = selection.event
+    if act["name"] == "close":
+        state.change(event="")
+    elif act["name"] in ("previous", "next"):
+        _step(selection, 1 if act["name"] == "next" else -1)
+    elif act["name"] == "pick":
+        _toggle_pick(selection, event)
+    elif act["name"] == "hide":
+        state.change(hide=(*selection.hide, event), pick=_without(selection.pick, event), event="")
+    st.session_state["chosen_in_chart"] = None
+
+
+def _step(selection: Selection, step: int) -> None:
+    ids = list(select(data.known(selection), selection)["id"])
+    place = ids.index(selection.event) + step if selection.event in ids else 0
+    if 0 <= place < len(ids):
+        state.change(event=ids[place])
+
+
+def _toggle_pick(selection: Selection, event: str) -> None:
+    if selection.pick:
+        picked = _without(selection.pick, event) if event in selection.pick else (*selection.pick, event)
+        state.change(pick=picked)
+        return
+    basket = _basket()
+    (basket.remove if event in basket else basket.append)(event)
+
+
+def _without(ids: tuple[str, ...], event: str) -> tuple[str, ...]:
+    return tuple(i for i in ids if i != event)

@@ -1,0 +1,33 @@
+"""The closed sets of words that the table, the page and the command line share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "talks": ("talks", "announcement", "decision", "interest", "refusal"),
+    "signed": ("agreement", "accession", "withdrawal", "contract", "law"),
+    "flown": ("launch", "docking", "landing", "return", "operation"),
+    "ended": ("suspension", "cancellation", "closure"),
+    "lost": ("loss",),
+}
+KINDS: Mapping[str, str] = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
+
+MEMBERSHIP_KINDS = ("accession", "withdrawal")
+FORMS = (
+    "state signature", "agency signature", "joint statement", "letter of intent", "institution only",
+)  # fmt: skip
+MEMBER_FORMS = FORMS[:2]
+
+FORECAST_STATES = ("planned", "paused", "withdrawn", "cancelled")
+STATUSES = ("happened", "failed", *FORECAST_STATES)
+BASES = ("owner", "auditor")
+
+IMPORTANCES = (1, 2, 3)
+DETAILS: Mapping[str, int] = {"headlines": 1, "main": 2, "all": 3}
+LANES = ("programme", "country", "agency", "family", "none")
+
+SOURCE_KINDS = ("treaty", "law", "agency", "auditor", "research", "press", "state media")
+PRIMARY_SOURCES = SOURCE_KINDS[:4]
+COUNTRY_KINDS = ("state", "former", "organisation")
+AGENCY_KINDS = ("space agency", "ministry", "company", "institute", "organisation")
