@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from timeline.checks import Problem
 from timeline.summary import summary
-from timeline.ui import data, state
+from timeline.ui import data, look, state
 
 TITLE = "About the table"
+_WORDS = (
+    "A curated, sourced table of who works with whom in space, what was promised and what happened when. Every "
+    "event and every promised date cites a source with its own address. Summaries are our own words and know "
+    "nothing later than the event. Where sources disagree, the note says so."
+)
 
 
 def show() -> None:
     found = data.reading()
     dataset = found.dataset
     assert dataset is not None
-    st.title(TITLE, anchor=False)
+    look.heading(TITLE, _WORDS)
     state.page_link("timeline", "← Back to the timeline")
-    st.markdown(
-        "A curated, sourced table of who works with whom in space, what was promised and what happened "
-        "when. Every event and every promised date cites a source with its own address. Summaries are "
-        "our own words and know nothing later than the event. Where sources disagree, the note says so."
-    )
     left, right = st.columns(2)
     with left:
         st.subheader("What it holds", anchor=False)
@@ -51,6 +53,11 @@ def problem_list(problems: Sequence[Problem]) -> None:
         st.write("None.")
         return
     st.dataframe(
-        pd.DataFrame({"Problem": [str(problem) for problem in problems]}), hide_index=True,
+        pd.DataFrame({"Problem": [_located(problem) for problem in problems]}), hide_index=True,
         alt="Problems of the data",
     )  # fmt: skip
+
+
+def _located(problem: Problem) -> str:
+    """Without the folder: the reader of the page does not have it."""
+    return str(replace(problem, file=Path(problem.file).name))

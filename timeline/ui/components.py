@@ -43,9 +43,20 @@ def width(default: int) -> int:
     return int(measured) if measured else default
 
 
-def address(query: str, push: bool) -> None:
-    """Set the address of the page without loading anything."""
-    _components()["address"](key="address", data={"query": query, "push": push})
+def address(query: str, push: bool, serial: str, page: str, pages: list[str], on_visited: Act) -> None:
+    """Set the address of the page without loading anything; hear of Back and Forward.
+
+    `page` of `pages` is the one shown, by its path ("" = the first).
+    """
+    data = {"query": query, "push": push, "serial": serial, "page": page, "pages": pages}
+    _components()["address"](key="address", data=data, on_visited_change=on_visited)
+
+
+def visited() -> str | None:
+    """Inside `on_visited`: the address to which Back or Forward has led."""
+    state = st.session_state.get("address")  # gone for a moment where the page has changed
+    where = state.visited if state else None
+    return where["query"] if where else None
 
 
 def links(

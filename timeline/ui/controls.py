@@ -164,6 +164,8 @@ def _date(text: str) -> VagueDate:
 
 
 def _period_words(chosen: Selection) -> str:
+    if chosen.since and chosen.to:
+        return date_label(VagueSpan(chosen.since, chosen.to))
     first = date_label(chosen.since) if chosen.since else "the beginning"
     last = date_label(chosen.to) if chosen.to else "the end"
     return f"{first} – {last}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from timeline.charts.theme import DARK, LIGHT, Theme
+from timeline.text import shown
 from timeline.ui import components
 
 NARROW = 700  # px, below which the page is a phone's
@@ -14,6 +17,11 @@ _DESK, _PHONE = 1392, 358  # px, of the page's content before the browser has sa
 def theme() -> Theme:
     """The reader's: as the browser prefers, or as chosen in the menu."""
     return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def heading(title: str, words: str) -> None:
+    """The head of a page. Streamlit's own title would read data as Markdown."""
+    st.html(f'<div class="top"><h1>{escape(shown(title))}</h1><p>{escape(words)}</p></div>')
 
 
 def page_width() -> int:

@@ -10,8 +10,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Who has joined both groups?",
-        "programme=artemis-accords&programme=ilrs&kind=accession&detail=all&lanes=country"
-        "&country=THA&country=SEN&from=2020&to=2027",
+        "programme=artemis-accords&programme=ilrs&kind=accession&detail=all&lanes=country&from=2020&to=2027",
     ),
     (
         "What have Europe and China flown together?",

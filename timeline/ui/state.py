@@ -1,59 +1,69 @@
 """The selection of this reader, and the address that says the same.
 
 The selection in the session is the one truth. Widgets are set from it before they are drawn and
-change it in their callbacks; the address is read when the reader changed it (a link, Back) and
-written when the page did. Filters replace the address, opening an event adds to the history.
+change it in their callbacks. The address is read when the session begins and when Back or Forward
+lead somewhere; it is written when the selection has changed: filters replace it, opening an event
+adds to the history.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
+from uuid import uuid4
 
 import streamlit as st
 
 from timeline.dataset import Dataset
 from timeline.selection import PAGE_DEFAULT, Selection, from_query, to_query
-from timeline.ui.components import address
+from timeline.ui import components
 
-_SELECTION, _NOTES = "selection", "notes"
-_SEEN, _SENT = "address_seen", "addresses_sent"
+_SELECTION, _NOTES, _PAGES = "selection", "notes", "pages"
+_WRITTEN, _SERIAL = "address_written", "address_serial"
+_STREAMLITS_OWN = ("embed", "embed_options")
 
 
-def adopt_address(dataset: Dataset) -> Selection:
-    """Take over the address if the reader changed it; the selection of this run."""
+def adopt_address(dataset: Dataset) -> None:
+    """In the first run of a session, take the selection from the address."""
+    if _SELECTION not in st.session_state:
+        query = {word: st.query_params.get_all(word) for word in st.query_params}
+        _take(query, dataset)
+        st.session_state[_WRITTEN] = encoded(selection())
+
+
+def write_address(dataset: Dataset, page: str) -> None:
+    """Bring the address in line with the selection, and listen to Back and Forward."""
     state = st.session_state
-    query = _encoded({word: st.query_params.get_all(word) for word in st.query_params})
-    sent: list[str] = state.setdefault(_SENT, [])
-    if query in sent:  # the browser has caught up with what we wrote
-        del sent[: sent.index(query) + 1]
-    elif _SELECTION not in state or query != state.get(_SEEN):
-        state[_SELECTION], state[_NOTES] = from_query(parse_qs(query), PAGE_DEFAULT, dataset)
-        sent.clear()
-    state[_SEEN] = query
-    return selection()
+    query, written = encoded(selection()), state[_WRITTEN]
+    if query != written or _SERIAL not in state:
+        state[_SERIAL] = uuid4().hex
+    state[_WRITTEN] = query
+    push = parse_qs(query).get("event") != parse_qs(written).get("event")
+
+    def visited() -> None:
+        if (where := components.visited()) is not None:
+            follow(where, dataset)
+            st.session_state[_WRITTEN] = encoded(selection())
+
+    pages = [p.url_path for p in state[_PAGES].values()]
+    components.address(query, push, state[_SERIAL], page, pages, visited)
 
 
-def write_address() -> None:
-    """Bring the address in line with the selection."""
-    state = st.session_state
-    query = encoded(selection())
-    sent: list[str] = state[_SENT]
-    newest = sent[-1] if sent else state[_SEEN]
-    if query != newest:
-        sent.append(query)
-        del sent[:-50]
-    opened = parse_qs(query).get("event") != parse_qs(newest).get("event")
-    address(query, push=opened and query != newest)
+def follow(query: str, dataset: Dataset) -> None:
+    """Go where an address leads."""
+    _take(parse_qs(query), dataset)
+
+
+def _take(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
+    ours = {word: texts for word, texts in query.items() if word not in _STREAMLITS_OWN}
+    st.session_state[_SELECTION], st.session_state[_NOTES] = from_query(ours, PAGE_DEFAULT, dataset)
 
 
 def encoded(chosen: Selection) -> str:
-    return _encoded(to_query(chosen, PAGE_DEFAULT))
-
-
-def _encoded(query: dict[str, list[str]]) -> str:
-    return urlencode(query, doseq=True)
+    """The selection as the words of an address."""
+    return urlencode(to_query(chosen, PAGE_DEFAULT), doseq=True)
 
 
 def selection() -> Selection:
@@ -61,28 +71,26 @@ def selection() -> Selection:
     return chosen
 
 
-def change(**fields: Any) -> None:
-    """Change some fields of the selection; for callbacks. Notes on an old address go."""
-    st.session_state[_SELECTION] = replace(selection(), **fields)
+def select(chosen: Selection) -> None:
+    """Replace the selection; for callbacks. Notes on an old address go."""
+    st.session_state[_SELECTION] = chosen
     st.session_state[_NOTES] = []
 
 
-def follow(query: str, dataset: Dataset) -> None:
-    """Go where a link of ours leads."""
-    st.session_state[_SELECTION], st.session_state[_NOTES] = from_query(
-        parse_qs(query), PAGE_DEFAULT, dataset
-    )
+def change(**fields: Any) -> None:
+    """Change some fields of the selection; for callbacks."""
+    select(replace(selection(), **fields))
 
 
 def keep_pages(pages: dict[str, Any]) -> None:
     """Remember the pages of this run, so that one can link to another."""
-    st.session_state["pages"] = pages
+    st.session_state[_PAGES] = pages
 
 
 def page_link(name: str, label: str) -> None:
     """A link to another page; the selection stays."""
     query = to_query(selection(), PAGE_DEFAULT)
-    st.page_link(st.session_state["pages"][name], label=label, query_params=query)
+    st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
 
 
 def notes() -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -64,8 +63,7 @@ def _top(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
     words = (
         f"{freshness(known, data.today())} Filled: happened. Hollow: planned. Choose a mark for its story."
     )
-    title = escape(headline(known, events, selection))
-    st.html(f'<div class="top"><h1>{title}</h1><p>{escape(words)}</p></div>')
+    look.heading(headline(known, events, selection), words)
     items = [{"text": text, "query": query} for text, query in QUESTIONS]
     with st.container(key="questions"):
         components.links(
@@ -133,14 +131,10 @@ def _nothing(known: Chronicle, selection: Selection) -> None:
         for name, (_, _, wider, count) in zip(names[:6], offers[:6], strict=True):
             st.button(
                 escaped(f"Remove {name} ({count})"), key=f"remove {name}",
-                on_click=lambda chosen=wider: _show(chosen),
+                on_click=lambda chosen=wider: state.select(chosen),
             )  # fmt: skip
         everything = replace(COMMAND_DEFAULT, as_of=selection.as_of)
-        st.button(f"Show all {total} events", on_click=lambda: _show(everything))
-
-
-def _show(selection: Selection) -> None:
-    st.session_state["selection"] = selection
+        st.button(f"Show all {total} events", on_click=lambda: state.select(everything))
 
 
 def _offer_name(known: Chronicle, field: str, value: str, words: dict[str, str]) -> str:

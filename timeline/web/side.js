@@ -12,6 +12,8 @@ if (data.card) {
 } else {
   root.replaceChildren(element("h2", "", "How to read this"), ...data.words.map((text) => element("p", "", text)));
 }
-const keys = cardKeys((name) => data.card && act(name));
-document.addEventListener("keydown", keys);
-return () => document.removeEventListener("keydown", keys);
+// This function runs again at every change: one listener at a time, or a key would count twice.
+document.removeEventListener("keydown", window.timelineKeys);
+window.timelineKeys = cardKeys((name) => data.card && act(name));
+document.addEventListener("keydown", window.timelineKeys);
+return () => document.removeEventListener("keydown", window.timelineKeys);

@@ -9,9 +9,11 @@ const tell = () => {
   told = place.timelineWidth = now;
   setStateValue("width", now);
 };
-const observer = new ResizeObserver(() => {
+// This function runs again at every change: one observer at a time.
+place.timelineObserver?.disconnect();
+place.timelineObserver = new ResizeObserver(() => {
   clearTimeout(timer);
   timer = setTimeout(tell, told ? 150 : 0);
 });
-observer.observe(place);
-return () => observer.disconnect();
+place.timelineObserver.observe(place);
+return () => place.timelineObserver.disconnect();
