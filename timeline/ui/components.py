@@ -43,12 +43,9 @@ def width(default: int) -> int:
     return int(measured) if measured else default
 
 
-def address(query: str, push: bool, serial: str, page: str, pages: list[str], on_visited: Act) -> None:
-    """Set the address of the page without loading anything; hear of Back and Forward.
-
-    `page` of `pages` is the one shown, by its path ("" = the first).
-    """
-    data = {"query": query, "push": push, "serial": serial, "page": page, "pages": pages}
+def address(query: str, push: bool, serial: str, on_visited: Act) -> None:
+    """Set the address of the page without loading anything; hear of Back and Forward."""
+    data = {"query": query, "push": push, "serial": serial}
     _components()["address"](key="address", data=data, on_visited_change=on_visited)
 
 

@@ -28,6 +28,7 @@ def filters(known: Chronicle, narrow: bool, today: date) -> None:
         _search(chosen)
         with st.popover("Filters", width="stretch"):
             _who(known, chosen)
+            _together(chosen)
             _programme(known, chosen)
             _period(chosen, today)
             _detail(chosen)
@@ -64,7 +65,7 @@ def _on(key: str, field: str, to: Callable[[Any], Any] = lambda v: v) -> Callabl
 def _search(chosen: Selection) -> None:
     key = _set("filter_q", chosen.q)
     st.text_input(
-        "Search", key=key, placeholder="Search titles, names, 嫦娥 …", label_visibility="collapsed",
+        "Search", key=key, placeholder="Search: ISS, 嫦娥 …", label_visibility="collapsed",
         on_change=_on(key, "q", lambda v: shown(v or "")), max_chars=200,
     )  # fmt: skip
 
@@ -84,7 +85,7 @@ def _who(known: Chronicle, chosen: Selection) -> None:
 
     st.multiselect(
         "Who", list(names), key=key, format_func=lambda v: names.get(v, v), on_change=changed,
-        placeholder="Countries and agencies", label_visibility="collapsed",
+        placeholder="Countries and agencies", select_all=False, label_visibility="collapsed",
     )  # fmt: skip
     if "RUS" in chosen.country and "SUN" not in chosen.country:
         st.button(
@@ -125,7 +126,7 @@ def _programme(known: Chronicle, chosen: Selection) -> None:
     key = _set("filter_programme", [p for p in chosen.programme if p in names])
     st.multiselect(
         "Programme", list(names), key=key, format_func=lambda v: names.get(v, v),
-        on_change=_on(key, "programme", tuple), placeholder="Programmes", label_visibility="collapsed",
+        on_change=_on(key, "programme", tuple), placeholder="Programmes", select_all=False, label_visibility="collapsed",
     )  # fmt: skip
 
 

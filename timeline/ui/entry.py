@@ -26,7 +26,7 @@ def show() -> None:
         return
     state.adopt_address(found.dataset)
     page.run()
-    state.write_address(found.dataset, page.url_path)
+    state.write_address(found.dataset)
 
 
 def _stop() -> None:

@@ -33,7 +33,7 @@ def adopt_address(dataset: Dataset) -> None:
         st.session_state[_WRITTEN] = encoded(selection())
 
 
-def write_address(dataset: Dataset, page: str) -> None:
+def write_address(dataset: Dataset) -> None:
     """Bring the address in line with the selection, and listen to Back and Forward."""
     state = st.session_state
     query, written = encoded(selection()), state[_WRITTEN]
@@ -47,8 +47,7 @@ def write_address(dataset: Dataset, page: str) -> None:
             follow(where, dataset)
             st.session_state[_WRITTEN] = encoded(selection())
 
-    pages = [p.url_path for p in state[_PAGES].values()]
-    components.address(query, push, state[_SERIAL], page, pages, visited)
+    components.address(query, push, state[_SERIAL], visited)
 
 
 def follow(query: str, dataset: Dataset) -> None:
