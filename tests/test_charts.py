@@ -29,10 +29,10 @@ SAMPLE = {
 }
 
 
-def figure(known: Chronicle, selection: Selection = COMMAND_DEFAULT, theme: Theme = LIGHT, chosen: str = ""):  # type: ignore[no-untyped-def]
+def figure(known: Chronicle, selection: Selection = COMMAND_DEFAULT, theme: Theme = LIGHT):  # type: ignore[no-untyped-def]
     events = select(known, selection)
     layout = lay_out(events, group_lanes(known, events, selection), period(selection), 900, TODAY)
-    return chart.draw(layout, known, events, theme, chosen), layout
+    return chart.draw(layout, known, events, theme), layout
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -45,20 +45,35 @@ def test_every_chart_draws(tmp_path: Path, name: str, count: int, theme: Theme) 
     assert json.loads(drawn.to_json())["data"]
 
 
+def marks_of(drawn) -> dict[str, tuple[float, str, str]]:  # type: ignore[no-untyped-def]
+    """Event → (ms, symbol, colour) of its mark."""
+    trace = next(t for t in drawn.data if t.name == "events")
+    rows = zip(trace.customdata, trace.x, trace.marker.symbol, trace.marker.color, strict=True)
+    return {
+        d[0]: (x, symbol, color)
+        for d, x, symbol, color in rows
+        if symbol not in ("line-ns-open", "x-thin-open")
+    }
+
+
 def test_marks_carry_their_event(tmp_path: Path) -> None:
     drawn, layout = figure(a_chronicle(tmp_path, **SAMPLE))
-    marks = next(t for t in drawn.data if t.name == "events")
-    assert [d[0] for d in marks.customdata] == [m.event for m in layout.marks]
-    symbols = dict(zip([m.event for m in layout.marks], marks.marker.symbol, strict=True))
-    assert symbols == {"one": "diamond-open" if False else "triangle-up", "two": "triangle-up-open",
-                       "three": "triangle-up", "lander": "triangle-up-open"}  # fmt: skip
+    assert {event: symbol for event, (_, symbol, _) in marks_of(drawn).items()} == {
+        "one": "triangle-up", "two": "triangle-up-open", "three": "triangle-up", "lander": "triangle-up-open",
+    }  # fmt: skip
+    assert {m.event for m in layout.marks} == set(marks_of(drawn))
+
+
+def test_what_failed_is_crossed(tmp_path: Path) -> None:
+    drawn, _ = figure(a_chronicle(tmp_path, **SAMPLE))
+    trace = next(t for t in drawn.data if t.name == "events")
+    crossed = [d[0] for d, s in zip(trace.customdata, trace.marker.symbol, strict=True) if s == "x-thin-open"]
+    assert crossed == ["two"]
 
 
 def test_marks_stand_in_proportion_to_time(tmp_path: Path) -> None:
-    drawn, layout = figure(a_chronicle(tmp_path, **SAMPLE))
-    marks = next(t for t in drawn.data if t.name == "events")
-    two = [m.event for m in layout.marks].index("two")
-    shown_day = date.fromordinal(int(marks.x[two] // 86_400_000) + 719163)
+    drawn, _ = figure(a_chronicle(tmp_path, **SAMPLE))
+    shown_day = date.fromordinal(int(marks_of(drawn)["two"][0] // 86_400_000) + 719163)
     assert abs((shown_day - date(2020, 7, 1)).days) <= 1
 
 
@@ -88,13 +103,6 @@ def test_the_number_of_traces_does_not_depend_on_the_events(tmp_path: Path) -> N
         )
     )
     assert len(few.data) == len(many.data)
-
-
-def test_the_chosen_mark_has_the_accent(tmp_path: Path) -> None:
-    drawn, layout = figure(a_chronicle(tmp_path, **SAMPLE), chosen="two")
-    marks = next(t for t in drawn.data if t.name == "events")
-    assert [layout.marks[i].event for i in marks.selectedpoints] == ["two"]
-    assert marks.selected.marker.color == LIGHT.accent
 
 
 def luminance(color: str) -> float:

@@ -191,8 +191,8 @@ def lay_out(
     right = width - EDGE
     # A picture just too narrow for the column must not be lower than one just wide enough.
     packed = min(right - left, WIDE - NAMES - EDGE) if not wide and width < WIDE else right - left
-    frame = _Geometry(events, first, last, left, left + packed)
     true = _Geometry(events, first, last, left, right)
+    frame = true if left + packed == right else _Geometry(events, first, last, left, left + packed)
     labelled = _labelled(events, frame.has_point, lanes)
     placed = [_Packing(events, frame, lane, labelled, len(lanes)) for lane in lanes]
     return _Drawing(events, true, lanes, placed, width, wide, today).layout()
@@ -235,6 +235,8 @@ class _Geometry:
         return np.clip(px, self.inner_left, self.inner_right)
 
     def _ghost_xs(self, ghosts: tuple[VagueDate, ...]) -> tuple[float, ...]:
+        if not ghosts:
+            return ()
         days = [g.point.toordinal() + 0.5 for g in ghosts if g.point is not None]
         inside = [day for day in days if self.first <= day <= self.last + 1]
         return tuple(float(x) for x in self.at(np.array(inside))) if inside else ()

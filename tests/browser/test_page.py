@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,9 +49,9 @@ def mark_at(page: Page, event: str) -> tuple[float, float]:
         """(event) => {
           const plot = document.querySelector(".js-plotly-plot");
           const trace = plot._fullData.find((t) => t.name === "events");
-          const place = trace.customdata.findIndex((d) => d[0] === event);
+          const place = trace.customdata.findIndex((d, i) => d[0] === event && trace.marker.symbol[i] !== "line-ns-open");
           const box = plot.getBoundingClientRect();
-          const { xaxis2: x, yaxis: y } = plot._fullLayout;
+          const { xaxis2: x, yaxis2: y } = plot._fullLayout;
           return [box.left + x._offset + x.d2p(trace.x[place]), box.top + y._offset + y.d2p(trace.y[place])];
         }""",
         event,
@@ -156,16 +157,30 @@ def test_a_label_opens_its_card_too(open_page: Open, address: str) -> None:
     card(page, "NASA pauses the Gateway")
 
 
-def test_a_click_keeps_the_zoom(open_page: Open, address: str) -> None:
+def test_a_click_keeps_the_zoom_and_dresses_the_mark(open_page: Open, address: str) -> None:
     page = settled(open_page(address))
-    page.evaluate(
-        "() => Plotly.relayout(document.querySelector('.js-plotly-plot'), {'xaxis2.range': ['2025-01-01', '2027-01-01']})"
-        if page.evaluate("typeof Plotly") != "undefined"
-        else "() => 0"
-    )
+    plot = "document.querySelector('.js-plotly-plot')"
+    page.evaluate(f"Plotly.relayout({plot}, {{'xaxis2.range': ['2025-01-01', '2027-01-01']}})")
+    page.wait_for_timeout(500)
+    before = page.evaluate(f"{plot}._fullLayout.xaxis2.range")
     click_mark(page, "artemis-ii")
     card(page, "Artemis II")
-    assert page.evaluate("document.querySelectorAll('.js-plotly-plot').length") == 1
+    page.wait_for_timeout(500)
+    assert page.evaluate(f"{plot}._fullLayout.xaxis2.range") == before
+    accents = f"""() => {{
+      const trace = {plot}.data.find((t) => t.name === "events");
+      return trace.customdata.filter((d, i) => trace.marker.color[i] === "#c2255c").map((d) => d[0]);
+    }}"""
+    assert page.evaluate(accents) == ["artemis-ii"]
+    page.keyboard.press("ArrowRight")
+    card(page, "SMILE launch")
+    page.wait_for_timeout(300)
+    assert page.evaluate(accents) == ["smile-launch"]
+    assert page.evaluate(f"{plot}._fullLayout.xaxis2.range") == before
+    page.keyboard.press("Escape")
+    card(page, "How to read this")
+    page.wait_for_timeout(300)
+    assert page.evaluate(accents) == []
 
 
 def test_filters_replace_the_address_and_keep_the_period(open_page: Open, address: str) -> None:
@@ -183,11 +198,12 @@ def test_filters_replace_the_address_and_keep_the_period(open_page: Open, addres
 def test_who_and_together(open_page: Open, address: str) -> None:
     page = settled(open_page(address + "?detail=all&from=any&to=any"))
     box = page.get_by_role("combobox", name="Who")
-    for code in ("ESA · ", "CNSA"):
+    for code in ("ESA", "CNSA"):
         box.click()
         box.fill(code)
-        page.get_by_role("option").first.click()
+        page.get_by_role("option", name=f"{code} · ").first.click()
         page.keyboard.press("Escape")
+        expect(page).to_have_url(re.compile(f"agency={code}"))
     page.get_by_text("together", exact=True).click()
     expect(page.locator("h1")).to_contain_text("ESA with CNSA", timeout=10_000)
     expect(page).to_have_url(f"{address}?agency=ESA&agency=CNSA&together=true&from=any&to=any&detail=all")
@@ -280,6 +296,12 @@ def test_downloads(open_page: Open, address: str, tmp_path: Path) -> None:
         assert name.startswith("space-cooperation_timeline_") and name.endswith(f"_table-2026-11-20.{ending}")
         waiting.value.save_as(tmp_path / name)
         assert (tmp_path / name).stat().st_size > 2000
+
+
+def test_on_a_phone_a_mark_opens_its_card(open_page: Open, address: str) -> None:
+    page = settled(open_page(address, 390, 844))
+    click_mark(page, "change-5-return")
+    card(page, "Chang'e 5 returns samples")
 
 
 def test_on_a_phone_the_card_is_a_sheet_with_a_way_back(open_page: Open, address: str) -> None:

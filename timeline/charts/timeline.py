@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
-from timeline.layout import BAR, FADE, FADE_STEPS, FONT, LABEL_HEIGHT, MARK, SMALL, Label, Layout, Mark
+from timeline.layout import BAR, FADE, FADE_STEPS, FONT, GAP, LABEL_HEIGHT, MARK, SMALL, Layout, Mark
 from timeline.text import fitted, shown
 
 NAME = "timeline"
@@ -34,23 +34,16 @@ def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme, c
     """
     to_ms = _Scale(layout)
     hover = _hovers(known, events, layout)
-    dated = [
-        _pale_bars(layout, theme, to_ms, hover),
-        _bars(layout, theme, to_ms, hover),
-        *_ghosts(layout, theme, to_ms),
-        _marks(layout, theme, to_ms, hover, chosen),
-        _crosses(layout, theme, to_ms),
-        _labels(layout, theme, to_ms, hover, chosen),
-        *_strips(layout, theme, to_ms, known),
-    ]
-    for trace in dated:
-        # The axis of dates is the second one: it is drawn, and gets the clicks, above the first,
-        # whose unit is px of the whole picture.
-        trace.xaxis = "x2"
-    figure = go.Figure()
-    figure.add_traces([_lane_names(layout, theme), *_key(layout, theme), *dated])
-    figure.update_layout(_frame(layout, theme, to_ms))
-    return figure
+    return go.Figure(
+        [
+            _names_and_key(layout, theme),
+            _bars(layout, theme, to_ms, hover, known),
+            _threads(layout, theme, to_ms),
+            _points(layout, theme, to_ms, hover),
+            _texts(layout, theme, to_ms, hover),
+        ],
+        _frame(layout, theme, to_ms),
+    )
 
 
 class _Scale:
@@ -90,228 +83,189 @@ def _hovers(known: Chronicle, events: pd.DataFrame, layout: Layout) -> dict[str,
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<br>%{customdata[4]}<extra></extra>"
 
 
-def _pale_bars(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Bar:
-    """Possible intervals; an open end fades in steps."""
-    starts, lengths, ys, colors, data = [], [], [], [], []
+# Marks stand on the second pair of axes, days by px, which covers the lanes alone; names and key on
+# the first, px by px of the whole picture. Few traces: each costs the browser as much as many marks.
+_IN_LANES: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2", "showlegend": False}
+_GHOST, _CROSS = "line-ns-open", "x-thin-open"
 
-    def add(mark: Mark, x0: float, x1: float, strength: float) -> None:
-        x0, x1 = max(x0, layout.left), min(x1, layout.right)
-        if x1 > x0:
-            starts.append(x0)
-            lengths.append(x1 - x0)
-            ys.append(mark.y)
-            colors.append(theme.pale(layout.lanes[mark.lane].hue, strength))
-            data.append(hover[mark.event])
 
+def _cells(rows: list[list[str]]) -> np.ndarray:
+    """Hover texts as an array, which Plotly takes over without looking at every cell."""
+    return np.array(rows, dtype=object)
+
+
+def _bars(
+    layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]], known: Chronicle
+) -> go.Bar:
+    """Possible intervals, with open ends that fade in steps; spans over them; grounds of counts."""
+    rows: list[tuple[float, float, float, str, list[str]]] = []
     for mark in layout.marks:
-        left, right = mark.pale or (mark.x, mark.x)
-        if mark.pale:
-            add(mark, left, right, 0.28)
-        for step in range(FADE_STEPS):
-            strength = 0.24 - 0.07 * step
-            if mark.opens == "right":
-                add(mark, right + step * FADE, right + (step + 1) * FADE - 2, strength)
-            elif mark.opens == "left":
-                add(mark, left - (step + 1) * FADE + 2, left - step * FADE, strength)
-    return _bar(to_ms, starts, lengths, ys, colors, data)
-
-
-def _bars(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Bar:
-    """Spans; one that goes on ends in the colour of its lane at today."""
-    spans = [(m, m.bar) for m in layout.marks if m.bar]
-    return _bar(
-        to_ms,
-        [bar[0] for _, bar in spans],
-        [bar[1] - bar[0] for _, bar in spans],
-        [m.y for m, _ in spans],
-        [theme.pale(layout.lanes[m.lane].hue, 0.62) for m, _ in spans],
-        [hover[m.event] for m, _ in spans],
-    )
-
-
-def _bar(
-    to_ms: _Scale, starts: list[float], lengths: list[float], ys: list[float],
-    colors: list[str], data: list[list[str]],
-) -> go.Bar:  # fmt: skip
+        hue = layout.lanes[mark.lane].hue
+        for x0, x1, strength in _stretches(mark):
+            x0, x1 = max(x0, layout.left), min(x1, layout.right)
+            if x1 > x0:
+                rows.append((x0, x1 - x0, mark.y, theme.pale(hue, strength), hover[mark.event]))
+    half = LABEL_HEIGHT / 2 + 4
+    rows += [
+        (strip.x - half, 2 * half, strip.y, theme.strip, data)
+        for strip, data in zip(layout.strips, _strip_hovers(layout, known), strict=True)
+    ]
+    columns = zip(*rows, strict=True) if rows else ((),) * 5
+    starts, lengths, ys, colors, hovers = map(list, columns)
     return go.Bar(
         base=to_ms.many(starts), x=np.array(lengths) * to_ms.per_px, y=np.array(ys, dtype=float),
         width=BAR, orientation="h", marker={"color": colors, "cornerradius": 5, "line": {"width": 0}},
-        customdata=data, hovertemplate=_HOVER, showlegend=False, unselected=_UNDIMMED,
+        customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
     )  # fmt: skip
 
 
-_UNDIMMED = {"marker": {"opacity": 1}}
+def _stretches(mark: Mark) -> Iterator[tuple[float, float, float]]:
+    """(from, to, strength) of what is drawn of an event as bars."""
+    left, right = mark.pale or (mark.x, mark.x)
+    if mark.pale:
+        yield left, right, 0.28
+    for step in range(FADE_STEPS):
+        strength = 0.24 - 0.07 * step
+        if mark.opens == "right":
+            yield right + step * FADE, right + (step + 1) * FADE - 2, strength
+        elif mark.opens == "left":
+            yield left - (step + 1) * FADE + 2, left - step * FADE, strength
+    if mark.bar:
+        yield *mark.bar, 0.62
 
 
-def _ghosts(layout: Layout, theme: Theme, to_ms: _Scale) -> list[go.Scatter]:
-    """Former dates as small ticks, joined to the present one."""
+def _strip_hovers(layout: Layout, known: Chronicle) -> list[list[str]]:
+    """What a count counts: its first titles, and how many more."""
+    titles = known.events["title"].to_dict()
+    hovers = []
+    for strip in layout.strips:
+        names = [escape(fitted(shown(str(titles[e])), SMALL, 320)) for e in strip.events[:10]]
+        more = [f"… and {len(strip.events) - 10} more"] if len(strip.events) > 10 else []
+        count = f"{len(strip.events)} small events"
+        hovers.append(["", count, "<br>".join(names + more), "Narrow the view to open them", ""])
+    return hovers
+
+
+def _threads(layout: Layout, theme: Theme, to_ms: _Scale) -> go.Scatter:
+    """From the former dates of an event to the present one."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     for ghosts in layout.ghosts:
-        mark = layout.marks[ghosts.mark]
-        ends = (*ghosts.xs, mark.x)
+        ends = (*ghosts.xs, layout.marks[ghosts.mark].x)
         xs += [to_ms(min(ends)), to_ms(max(ends)), None]
         ys += [ghosts.y, ghosts.y, None]
-    ticks = [(x, g.y) for g in layout.ghosts for x in g.xs]
-    return [
-        go.Scatter(
-            x=xs, y=ys, mode="lines", line={"color": theme.ghost, "width": 1}, hoverinfo="skip",
-            showlegend=False,
-        ),
-        go.Scatter(
-            x=to_ms.many([x for x, _ in ticks]), y=np.array([y for _, y in ticks], dtype=float),
-            mode="markers", hoverinfo="skip", showlegend=False, unselected=_UNDIMMED,
-            marker={"symbol": "line-ns-open", "size": 9, "color": theme.ghost, "line": {"width": 2}},
-        ),
-    ]  # fmt: skip
+    line = {"color": theme.ghost, "width": 1}
+    return go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_IN_LANES)
 
 
 def _symbol(family: str, status: str) -> str:
     return _SYMBOLS[family] + ("-open" if status in _HOLLOW else "")
 
 
-def _marks(
-    layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]], chosen: str
-) -> go.Scatter:
-    marks = layout.marks
+def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Scatter:
+    """Former dates as small ticks, the marks over them, crosses over what failed or was cancelled."""
+    rows: list[tuple[float, float, str, float, str, float, list[str]]] = []
+    for ghosts in layout.ghosts:
+        data = hover[layout.marks[ghosts.mark].event]
+        rows += [(x, ghosts.y, _GHOST, 9, theme.ghost, 2, data) for x in ghosts.xs]
+    for mark in layout.marks:
+        color, size = theme.hue(layout.lanes[mark.lane].hue), _SIZES[_SYMBOLS[mark.family]]
+        line = 2.4 if mark.status in _HOLLOW else 0
+        symbol = _symbol(mark.family, mark.status)
+        rows.append((mark.x, mark.y, symbol, size, color, line, hover[mark.event]))
+    rows += [
+        (mark.x, mark.y, _CROSS, 13, theme.ink, 2, hover[mark.event])
+        for mark in layout.marks if mark.status in _CROSSED
+    ]  # fmt: skip
+    xs, ys, symbols, sizes, colors, lines, hovers = zip(*rows, strict=True) if rows else ((),) * 7
     return go.Scatter(
-        x=to_ms.many([m.x for m in marks]), y=np.array([m.y for m in marks], dtype=float),
-        mode="markers", customdata=[hover[m.event] for m in marks], hovertemplate=_HOVER,
-        marker={
-            "symbol": [_symbol(m.family, m.status) for m in marks],
-            "size": [_SIZES[_SYMBOLS[m.family]] for m in marks],
-            "color": [theme.hue(layout.lanes[m.lane].hue) for m in marks],
-            "opacity": 1,
-            "line": {"width": [2.4 if m.status in _HOLLOW else 0 for m in marks]},
-        },
-        selectedpoints=[i for i, m in enumerate(marks) if m.event == chosen] if chosen else None,
-        selected={"marker": {"color": theme.accent, "size": 17, "opacity": 1}},
-        unselected=_UNDIMMED, showlegend=False, name="events",
+        x=to_ms.many(xs), y=np.array(ys, dtype=float), mode="markers", name="events",
+        marker={"symbol": symbols, "size": sizes, "color": colors, "opacity": 1, "line": {"width": lines}},
+        customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
     )  # fmt: skip
 
 
-def _crosses(layout: Layout, theme: Theme, to_ms: _Scale) -> go.Scatter:
-    """A cross through what failed or was cancelled."""
-    crossed = [m for m in layout.marks if m.status in _CROSSED]
-    return go.Scatter(
-        x=to_ms.many([m.x for m in crossed]), y=np.array([m.y for m in crossed], dtype=float),
-        mode="markers", hoverinfo="skip", showlegend=False, unselected=_UNDIMMED,
-        marker={"symbol": "x-thin-open", "size": 13, "color": theme.ink, "line": {"width": 2}},
-    )  # fmt: skip
+def _texts(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Scatter:
+    """Titles beside their marks, and counts.
 
-
-def _labels(
-    layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]], chosen: str
-) -> go.Scatter:
-    """Titles beside their marks; an unseen marker holds them at the same distance at any zoom."""
-    labels = layout.labels
+    A title hangs on an unseen marker, whose size is its distance, and so keeps it at any zoom.
+    """
+    blank = ["", "", "", "", ""]
+    rows: list[tuple[float, float, str, str, float, float, str, list[str]]] = []
+    for label in layout.labels:
+        mark = layout.marks[label.mark]
+        lone = abs(label.edge - mark.x) <= MARK + 0.01  # no bar and no former date in between
+        at, away = (mark.x, MARK + GAP) if lone else (label.edge, GAP)
+        place, size = f"middle {label.side}", (away - 1) * 1.6  # plotly.js: away = size / 1.6 + 1
+        rows.append((at, label.y, escape(label.text), place, size, FONT, theme.ink, hover[label.event]))
+    for strip in layout.strips:
+        count = str(len(strip.events))
+        rows.append((strip.x, strip.y, count, "middle center", 6, SMALL, theme.quiet, blank))
+    columns = zip(*rows, strict=True) if rows else ((),) * 8
+    xs, ys, texts, places, aways, sizes, colors, data = columns
     return go.Scatter(
-        x=to_ms.many([label.edge for label in labels]),
-        y=np.array([label.y for label in labels], dtype=float),
-        mode="markers+text", text=[escape(label.text) for label in labels],
-        textposition=["middle right" if label.side == "right" else "middle left" for label in labels],
-        textfont={"size": FONT, "color": theme.ink, "family": theme.font, "shadow": _halo(theme)},
-        marker={"size": 6, "opacity": 0, "color": theme.ink},
-        customdata=[hover[label.event] for label in labels], hovertemplate=_HOVER,
-        selectedpoints=[i for i, x in enumerate(labels) if x.event == chosen] if chosen else None,
-        selected={"textfont": {"color": theme.accent}, "marker": {"opacity": 0}},
-        unselected={"textfont": {"color": theme.ink}, "marker": {"opacity": 0}},
-        showlegend=False, cliponaxis=False, name="labels",
+        x=to_ms.many(xs), y=np.array(ys, dtype=float), mode="markers+text", text=texts, textposition=places,
+        textfont={"size": sizes, "color": colors, "family": theme.font, "shadow": _halo(theme)},
+        marker={"size": aways, "opacity": 0, "color": theme.ink}, customdata=_cells(list(data)),
+        hoverinfo="skip", cliponaxis=False, name="labels", **_IN_LANES,
     )  # fmt: skip
 
 
 def _halo(theme: Theme) -> str:
-    """Keeps a label readable where it crosses a grid line."""
+    """Keeps a label readable where it crosses a line."""
     return ", ".join(f"{x}px {y}px 2px {theme.ground}" for x in (-1, 1) for y in (-1, 1))
 
 
-def _strips(layout: Layout, theme: Theme, to_ms: _Scale, known: Chronicle) -> list[Any]:
-    """Counts of many small equal events."""
-    strips = layout.strips
-    titles = known.events["title"]
-    names = [
-        "<br>".join(escape(fitted(shown(str(titles[e])), SMALL, 320)) for e in s.events[:10])
-        + (f"<br>… and {len(s.events) - 10} more" if len(s.events) > 10 else "")
-        for s in strips
-    ]
-    half = LABEL_HEIGHT + 8
-    return [
-        _bar(
-            to_ms, [s.x - half / 2 for s in strips], [half] * len(strips), [s.y for s in strips],
-            [theme.strip] * len(strips), [["", name, "", "", ""] for name in names],
-        ).update(hovertemplate="%{customdata[1]}<br><i>Narrow the period to open them</i><extra></extra>"),
-        go.Scatter(
-            x=to_ms.many([s.x for s in strips]), y=np.array([s.y for s in strips], dtype=float),
-            mode="text", text=[str(len(s.events)) for s in strips], hoverinfo="skip", showlegend=False,
-            textfont={"size": SMALL, "color": theme.quiet, "family": theme.font},
-        ),
-    ]  # fmt: skip
-
-
-def _lane_names(layout: Layout, theme: Theme) -> go.Scatter:
-    xs, ys, texts = [], [], []
+def _names_and_key(layout: Layout, theme: Theme) -> go.Scatter:
+    """The names of lanes, beside them in a wide picture, else above; and the key below."""
+    rows: list[tuple[float, float, str, str, float, str, float, float, str]] = []
+    beside = layout.left > 2 * MARK + 2
     for lane in layout.lanes:
-        # In a wide picture the name stands in the middle of its column, else above its lane.
-        beside = layout.left > 2 * MARK + 2
         middle = (lane.top + lane.bottom) / 2
-        for line, text in enumerate(lane.name):
-            xs.append(8.0)
-            ys.append(middle + (line - (len(lane.name) - 1) / 2) * 17 if beside else lane.top + 14)
-            texts.append(f"<b>{escape(text)}</b>")
-    return _px_text(xs, ys, texts, FONT, theme.ink, theme)
-
-
-def _px_text(
-    xs: list[float], ys: list[float], texts: list[str], size: float, color: str, theme: Theme
-) -> go.Scatter:
-    """Text at px of the whole picture."""
+        for line, name in enumerate(lane.name):
+            y = middle + (line - (len(lane.name) - 1) / 2) * 17 if beside else lane.top + 14
+            rows.append((2.0, y, "circle", theme.ink, 0, f"<b>{escape(name)}</b>", 0, FONT, theme.ink))
+    for item in layout.key:
+        symbol = _SPECIAL.get(item.status) or _symbol(item.family, item.status)
+        color = {"vague": theme.pale(-1, 0.4), "strip": theme.strip}.get(item.status, theme.quiet)
+        line = 2 if symbol.endswith("-open") else 0
+        rows.append((item.x, item.y, symbol, color, line, item.text, 1, SMALL, theme.quiet))
+        if item.status in _CROSSED:
+            rows.append((item.x, item.y, _CROSS, theme.ink, 2, "", 1, SMALL, theme.quiet))
+    xs, ys, symbols, colors, lines, texts, opacities, sizes, inks = zip(*rows, strict=True)
     return go.Scatter(
-        x=xs, y=ys, mode="text", text=texts, textposition="middle right", hoverinfo="skip",
-        textfont={"size": size, "color": color, "family": theme.font}, showlegend=False, cliponaxis=False,
+        x=xs, y=ys, mode="markers+text", text=texts, textposition="middle right", hoverinfo="skip",
+        marker={"symbol": symbols, "size": 11, "color": colors, "opacity": opacities, "line": {"width": lines}},
+        textfont={"size": sizes, "color": inks, "family": theme.font}, showlegend=False, cliponaxis=False,
     )  # fmt: skip
 
 
-def _key(layout: Layout, theme: Theme) -> list[go.Scatter]:
-    key = layout.key
-    special = {"ghost": "line-ns-open", "vague": "square", "strip": "square"}
-    symbols = [special.get(k.status) or _symbol(k.family, k.status) for k in key]
-    colors = [{"vague": theme.pale(-1, 0.4), "strip": theme.strip}.get(k.status, theme.quiet) for k in key]
-    crossed = [k for k in key if k.status in _CROSSED]
-    return [
-        go.Scatter(
-            x=[k.x for k in key], y=[k.y for k in key], mode="markers", hoverinfo="skip",
-            marker={
-                "symbol": symbols, "color": colors, "size": 11, "opacity": 1,
-                "line": {"width": [2 if s.endswith("-open") else 0 for s in symbols]},
-            },
-            showlegend=False, cliponaxis=False, unselected=_UNDIMMED,
-        ),
-        go.Scatter(
-            x=[k.x for k in crossed], y=[k.y for k in crossed], mode="markers",
-            marker={"symbol": "x-thin-open", "size": 11, "color": theme.ink, "line": {"width": 2}},
-            hoverinfo="skip", showlegend=False, cliponaxis=False, unselected=_UNDIMMED,
-        ),
-        _px_text([k.x + MARK + 4 for k in key], [k.y for k in key], [k.text for k in key], SMALL, theme.quiet, theme),
-    ]  # fmt: skip
+_SPECIAL = {"ghost": _GHOST, "vague": "square", "strip": "square"}
+_TICK_FORMATS = [
+    {"dtickrange": [None, "M1"], "value": "%-d %b %Y"},
+    {"dtickrange": ["M1", "M11"], "value": "%b %Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 
 
 def _frame(layout: Layout, theme: Theme, to_ms: _Scale) -> dict[str, Any]:
     """Axes in px, bands, grid and the line of today."""
     font = {"family": theme.font, "size": SMALL, "color": theme.quiet}
     shapes = [_band(layout, place, theme) for place in range(0, len(layout.lanes), 2)]
-    shapes += [_line(to_ms(tick.x), layout.top, layout.bottom, theme.grid) for tick in layout.ticks]
     today = []
     if layout.today is not None:
         x = to_ms(layout.today)
-        shapes.append(_line(x, layout.top - 2, layout.bottom, theme.quiet))
+        shapes.append({
+            "type": "line", "xref": "x2", "yref": "y2", "x0": x, "x1": x, "y0": layout.top, "y1": layout.bottom,
+            "line": {"color": theme.quiet, "width": 1}, "layer": "below",
+        })  # fmt: skip
         today = [{
             "x": x, "xref": "x2", "y": 1, "yref": "paper", "yanchor": "top",
             "text": "today", "showarrow": False, "font": {**font, "size": 11},
         }]  # fmt: skip
-    plot = 1 - layout.top / layout.height
     hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
     return {
-        "width": None, "height": layout.height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "width": round(layout.width), "height": round(layout.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "font": font,
         "barmode": "overlay", "hovermode": "closest", "shapes": shapes, "annotations": today,
         "dragmode": "pan" if layout.width > 640 else False, "showlegend": False,
@@ -321,14 +275,17 @@ def _frame(layout: Layout, theme: Theme, to_ms: _Scale) -> dict[str, Any]:
         },
         "xaxis2": {
             "type": "date", "range": [to_ms(layout.left), to_ms(layout.right)], "side": "top",
-            "domain": [layout.left / layout.width, layout.right / layout.width], "anchor": "y",
-            "showgrid": False, "tickfont": font, "tickangle": 0, "ticks": "", "zeroline": False,
-            "tickvals": [to_ms(t.x) for t in layout.ticks], "ticktext": [t.text for t in layout.ticks],
+            "domain": [layout.left / layout.width, layout.right / layout.width], "anchor": "y2",
+            "gridcolor": theme.grid, "tickfont": font, "tickangle": 0, "ticks": "", "zeroline": False,
+            # So many that the first ones are the layout's; a zoom finds its own.
+            "nticks": len(layout.ticks) + 1, "tickformatstops": _TICK_FORMATS,
         },
-        "xaxis": {
-            **hidden, "range": [0, layout.width], "domain": [0, 1], "anchor": "y",
+        "yaxis2": {
+            **hidden, "range": [layout.bottom, layout.top], "anchor": "x2",
+            "domain": [1 - layout.bottom / layout.height, 1 - layout.top / layout.height],
         },
-        "yaxis": {**hidden, "range": [layout.height, layout.top], "domain": [0, plot]},
+        "xaxis": {**hidden, "range": [0, layout.width], "domain": [0, 1], "anchor": "y"},
+        "yaxis": {**hidden, "range": [layout.height, 0], "domain": [0, 1], "anchor": "x"},
     }  # fmt: skip
 
 
@@ -338,16 +295,3 @@ def _band(layout: Layout, place: int, theme: Theme) -> dict[str, Any]:
         "type": "rect", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": lane.top,
         "y1": lane.bottom, "fillcolor": theme.band, "line": {"width": 0}, "layer": "below",
     }  # fmt: skip
-
-
-def _line(x: float, top: float, bottom: float, color: str) -> dict[str, Any]:
-    return {
-        "type": "line", "xref": "x2", "yref": "y", "x0": x, "x1": x, "y0": top, "y1": bottom,
-        "line": {"color": color, "width": 1}, "layer": "below",
-    }  # fmt: skip
-
-
-def label_box(label: Label) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom of a label in px."""
-    half = LABEL_HEIGHT / 2
-    return label.x, label.y - half, label.x + label.width, label.y + half

@@ -50,6 +50,7 @@ def show() -> None:
         _chart(known, events, selection, width)
         _below(known, events, selection)
         _by_year(events, selection)
+        _card(known, events, narrow)
         return
     with st.container(horizontal=True, gap=None, key="columns"):
         with st.container(width="stretch", key="chart_column"):
@@ -146,13 +147,9 @@ def _offer_name(known: Chronicle, field: str, value: str, words: dict[str, str])
 
 def _chart(known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
     layout = lay_out(events, group_lanes(known, events, selection), period(selection), width, known.day)
-    # The chosen mark is part of the figure only where the chart did not choose it itself: a new
-    # figure would throw away the reader's zoom.
-    drawn = st.session_state.get("chosen_in_chart")
-    chosen = "" if drawn == selection.event else selection.event
-    figure = chart.draw(layout, known, events, look.theme(), chosen)
+    figure = chart.draw(layout, known, events, look.theme())
     st.plotly_chart(
-        figure, key=_CHART, on_select=_clicked, selection_mode="points", theme=None, width="stretch",
+        figure, key=_CHART, theme=None, width="stretch",
         height=round(layout.height), config=_CONFIG, alt=_alt(known, events, selection),
     )  # fmt: skip
     if told := _left_out(layout):
@@ -180,15 +177,6 @@ def _left_out(layout: Layout) -> str:
     if layout.undated:
         told.append(f"{len(layout.undated)} without a date stand in the table only")
     return f"{'; '.join(told)}. Narrow the view to open them." if told else ""
-
-
-def _clicked() -> None:
-    """A mark, bar or label was clicked: open its card."""
-    points = st.session_state[_CHART].selection.points
-    ids = [p["customdata"][0] for p in points if p.get("customdata") and p["customdata"][0]]
-    if ids:
-        st.session_state["chosen_in_chart"] = ids[0]
-        state.change(event=ids[0])
 
 
 def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
@@ -235,7 +223,6 @@ def _table(known: Chronicle, events: pd.DataFrame) -> None:
     def chosen() -> None:
         picked = st.session_state["table"].selection.rows
         if picked:
-            st.session_state["chosen_in_chart"] = None
             state.change(event=ids[picked[0]])
 
     st.dataframe(
@@ -296,13 +283,15 @@ def _card_data(known: Chronicle, events: pd.DataFrame, event: str, narrow: bool)
 
 
 def _acted() -> None:
-    """A button or key of the card."""
+    """A button or key of the card, or a click on a mark."""
     act = st.session_state["card"].act
     if not act:
         return
     selection = state.selection()
     event = selection.event
-    if act["name"] == "close":
+    if act["name"] == "open":
+        state.change(event=act["event"])
+    elif act["name"] == "close":
         state.change(event="")
     elif act["name"] in ("previous", "next"):
         _step(selection, 1 if act["name"] == "next" else -1)
@@ -310,7 +299,6 @@ def _acted() -> None:
         _toggle_pick(selection, event)
     elif act["name"] == "hide":
         state.change(hide=(*selection.hide, event), pick=_without(selection.pick, event), event="")
-    st.session_state["chosen_in_chart"] = None
 
 
 def _step(selection: Selection, step: int) -> None:

@@ -1,0 +1,108 @@
+"""Clicks and starts in a real browser, ours against an empty Streamlit app."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench.computing import RUNS
+from tests.bench.tables import a_large_folder
+from tests.browser.server import chromium, serving
+
+EMPTY = Path(__file__).parent / "empty_app.py"
+
+# From the click to the last change of the page before 400 ms of quiet.
+_WATCH = """() => {
+  window.settled = new Promise((done) => {
+    let start = 0, last = 0;
+    document.addEventListener("click", () => { start = last = performance.now(); }, { capture: true, once: true });
+    const watch = new MutationObserver(() => { if (start) last = performance.now(); });
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    const timer = setInterval(() => {
+      if (!start || last === start || performance.now() - last < 400) return;
+      clearInterval(timer);
+      watch.disconnect();
+      done(last - start);
+    }, 20);
+  });
+}"""
+
+
+def _narrow(page: Page) -> float:
+    """Milliseconds from choosing one of twelve programmes until the page rests."""
+    page.get_by_role("combobox", name="Programme").click()
+    option = page.get_by_role("option", name="Programme 3", exact=True)
+    option.wait_for()
+    page.wait_for_timeout(300)
+    page.evaluate(_WATCH)
+    option.click()
+    waited: float = page.evaluate("window.settled")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    return waited
+
+
+def _widen(page: Page) -> float:
+    """Milliseconds from taking the programme away until all events are back."""
+    cross = page.get_by_role("button", name=re.compile("(Remove|Delete).*Programme 3"))
+    cross.wait_for()
+    page.evaluate(_WATCH)
+    cross.click()
+    waited: float = page.evaluate("window.settled")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    return waited
+
+
+def _clicks(browser: Browser, address: str) -> tuple[float, float]:
+    """Medians of narrowing and of widening back; the first round only warms up."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.get_by_role("combobox", name="Programme").wait_for()
+    page.wait_for_timeout(4000)
+    narrow, widen = [], []
+    for _ in range(RUNS + 1):
+        narrow.append(_narrow(page))
+        widen.append(_widen(page))
+    page.close()
+    return statistics.median(narrow[1:]), statistics.median(widen[1:])
+
+
+def clicks(count: int) -> tuple[float, float, float, float]:
+    """(narrowing, widening, the same two clicks in an empty app), in ms."""
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        folder = a_large_folder(Path(place), count)
+        browser = playwright.chromium.launch(executable_path=chromium())
+        with serving(TIMELINE_DATA=str(folder)) as ours, serving(EMPTY) as empty:
+            found = _clicks(browser, ours + "?detail=all&from=any&to=any")
+            least = _clicks(browser, empty)
+        browser.close()
+    return (*found, *least)
+
+
+def starts(runs: int = RUNS) -> tuple[float, float]:
+    """(start of the server to the first chart, start of an empty app to its title), medians in s."""
+    ours, empty = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        for _ in range(runs):
+            ours.append(_start(browser, Path(__file__).parents[2] / "app.py", ".js-plotly-plot .textpoint"))
+            empty.append(_start(browser, EMPTY, "h1"))
+        browser.close()
+    return statistics.median(ours), statistics.median(empty)
+
+
+def _start(browser: Browser, app: Path, mark: str) -> float:
+    begun = time.perf_counter()
+    with serving(app) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.locator(mark).first.wait_for(timeout=60_000)
+        taken = time.perf_counter() - begun
+        page.close()
+    return taken
