@@ -53,7 +53,7 @@ def test_narrowed_by_a_widget() -> None:
 
 def test_empty() -> None:
     page = run(q="zzzz")
-    assert page.info[0].value.startswith("Nothing matches\\. Remove 'zzzz' or show all ")
+    assert page.info[0].value.startswith("Nothing matches. Remove 'zzzz' or show all ")
     page.button[-1].click().run()
     assert len(page.get("plotly_chart")) == 1
 

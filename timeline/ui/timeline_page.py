@@ -82,7 +82,7 @@ def _follow(key: str) -> None:
 def _said(known: Chronicle, selection: Selection) -> None:
     """Notes on the address, the as-of day, and what narrows the view, each with a way back."""
     if notes := state.notes():
-        st.warning(escaped("Ignored: " + "; ".join(notes)))
+        st.warning(f"Ignored: {escaped('; '.join(notes))}")
     problems = [p for p in data.reading().problems if p.level == "error"]
     if problems:
         st.warning(
@@ -127,7 +127,7 @@ def _nothing(known: Chronicle, selection: Selection) -> None:
     words = dict(filters_in_words(known, selection))
     names = [_offer_name(known, field, value, words) for field, value, _, _ in offers]
     advice = f"Remove {names[0]} or show" if names else "Show"
-    st.info(escaped(f"Nothing matches. {advice} all {total} events."))
+    st.info(f"Nothing matches. {escaped(advice)} all {total} events.")
     with st.container(horizontal=True):
         for name, (_, _, wider, count) in zip(names[:6], offers[:6], strict=True):
             st.button(
