@@ -32,7 +32,7 @@ def test_what_have_europe_and_china_flown_together(capsys: pytest.CaptureFixture
 def test_events_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "events", "--pick", "apollo-soyuz-docking", *DAY)
     assert "17 July 1975" in out
-    assert "1 events" in out
+    assert "1 event" in out
 
 
 def test_parse_prints_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,4 +114,4 @@ def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
 def test_own_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = a_folder(tmp_path, events=[an_event(), a_plan()], forecasts=[a_forecast()])
     _, out, _ = run(capsys, "events", "--data", str(folder), "--status", "planned", *DAY)
-    assert "Lander" in out and "1 events" in out
+    assert "Lander" in out and "1 event" in out

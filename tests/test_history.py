@@ -35,7 +35,7 @@ def dates(*texts: str) -> list[VagueDate]:
         ("[2025..]", "2025-12", "made more exact", 167, -30, 364),
         ("2026", "2026-09", "made more exact", 75, -121, 272),
         ("2026-07", "2026", "made vaguer", -14, -211, 183),
-        ("2026-09", "2026", "pull-in", -75, -272, 121),  # its middle lies before September
+        ("2026-09", "2026", "made vaguer", -75, -272, 121),  # September is still possible
         ("2026", "2026", "confirmed", 0, -364, 364),
         ("2026-09-01", "2026-09-15", "slip", 14, 14, 14),
         ("[2026-09..]", "[2026-11..]", "slip", 61, 32, None),
@@ -117,8 +117,8 @@ def test_a_span_that_ends_later_is_still_going_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("state", "label"),
-    [("cancelled", "cancelled; last promised for 2024"), ("paused", "paused, no new date; last promised for 2024"),
-     ("withdrawn", "no date now; last promised for 2024")],
+    [("cancelled", "cancelled; last promised: 2024"), ("paused", "paused, no new date; last promised: 2024"),
+     ("withdrawn", "no date now; last promised: 2024")],
 )  # fmt: skip
 def test_a_plan_without_a_date_says_so(tmp_path: Path, state: str, label: str) -> None:
     end = a_forecast(announced="2022", state=state, wording="", start="")

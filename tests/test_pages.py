@@ -69,7 +69,7 @@ def test_faults_of_the_data_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     folder = a_folder(tmp_path, events=[an_event(), an_event(id="bad", title="Bad", kind="x")])
     monkeypatch.setenv("TIMELINE_DATA", str(folder))
     page = run(detail="all", **{"from": "any", "to": "any"})
-    assert "1 faults in the data" in page.warning[0].value
+    assert "1 fault in the data" in page.warning[0].value
     assert len(page.get("plotly_chart")) == 1
 
 

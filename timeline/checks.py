@@ -20,6 +20,7 @@ import pandas as pd
 
 from timeline import vocabulary
 from timeline.dates import OPEN, DateError, VagueDate, from_edtf, parse
+from timeline.text import shown
 
 ERROR, WARNING = "error", "warning"
 TABLES = ("events", "forecasts", "sources", "programmes", "agencies", "countries")
@@ -39,9 +40,15 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.row}" if self.row else self.file
-        subject = f" {self.id!r}" if self.id and not self.id.isprintable() else f" {self.id}"
+        subject = f" {_printable(self.id, 60)}" if self.id else ""
         mark = "warning: " if self.level == WARNING else ""
-        return f"{place}{subject if self.id else ''}: {mark}{self.message}"
+        return f"{place}{subject}: {mark}{_printable(self.message, 400)}"
+
+
+def _printable(text: str, longest: int) -> str:
+    """On one line, without control characters, not endless."""
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
+    return line if len(line) <= longest else f"{line[:longest]}…"
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -159,7 +166,7 @@ def check_required(tables: Tables) -> Iterator[Problem]:
     for name, table in tables.named().items():
         for row in table.rows():
             for column in _REQUIRED[name]:
-                if not row[column]:
+                if not shown(row[column]):
                     yield row.fault(column, f"{column} is empty")
 
 
@@ -279,8 +286,14 @@ def check_parents(tables: Tables) -> Iterator[Problem]:
         while place and place not in seen:
             seen.add(place)
             place = parents.get(place, "")
-        if place:
+        if place == row.id:
             yield row.fault("parent", f"parent {row['parent']!r} leads back to {row.id!r}")
+
+
+def check_ranks(tables: Tables) -> Iterator[Problem]:
+    for row in tables.programmes.rows():
+        if row["rank"] and not (row["rank"].isascii() and row["rank"].isdecimal()):
+            yield row.fault("rank", f"rank {row['rank']!r} is no whole number")
 
 
 def check_agency_countries(tables: Tables) -> Iterator[Problem]:
@@ -445,7 +458,7 @@ ROW_RULES: tuple[Rule, ...] = (
     check_required, check_duplicates, check_closed_sets, check_dates, check_end,
 )  # fmt: skip
 TABLE_RULES: tuple[Rule, ...] = (
-    check_slugs, check_references, check_parents, check_agency_countries, check_starts, check_forms,
+    check_slugs, check_references, check_parents, check_ranks, check_agency_countries, check_starts, check_forms,
     check_plans, check_forecast_wording, check_forecast_days, check_stale, check_sources,
     check_titles, check_prose, check_members,
 )  # fmt: skip

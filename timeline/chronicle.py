@@ -24,9 +24,9 @@ from timeline.vocabulary import KINDS
 
 _FAR = date(9999, 12, 31)
 _NO_DATE = {
-    "paused": "paused, no new date; last promised for {}",
-    "withdrawn": "no date now; last promised for {}",
-    "cancelled": "cancelled; last promised for {}",
+    "paused": "paused, no new date; last promised: {}",
+    "withdrawn": "no date now; last promised: {}",
+    "cancelled": "cancelled; last promised: {}",
 }
 
 
@@ -220,7 +220,8 @@ def _haystacks(dataset: Dataset, ancestors: Mapping[str, tuple[str, ...]]) -> li
         events["countries"], strict=True,
     )  # fmt: skip
     return [
-        " | ".join((
+        " ".join((
+            "",  # every word, also the first, begins after a space
             compared(f"{title} | {summary}"),
             *(programmes.get(p, "") for p in ancestors.get(programme, ())),
             *(agencies.get(a, "") for a in own),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from timeline.exports.job import Job
 from timeline.history import last_day
 from timeline.records import FIELDS, Recorder, flat, guarded
 from timeline.selection import COMMAND_DEFAULT, FILTERS, Selection, from_query, select
+from timeline.sentences import counted
 from timeline.summary import summary
 from timeline.text import shown
 
@@ -44,14 +47,31 @@ _EXAMPLES = """examples:
 """
 
 
+_WORDS = """what is read:
+  days and months    16 December 2020 · Dec 16, 2020 · 2020-12-16 · Dec 2020 · 9 марта 2021 · 2021年3月9日
+                     (en fr de es it ru zh ja)
+  parts of a year    Q3 2026 · H1 2026 · first half of 2026 · spring 2026 · early, mid, late 2027 · late March 2026
+  years, decades     2024 · the 2030s · early 2030s
+  doubt              c. 1961 · about 1961 · 1961?
+  bounds             no earlier than, NET, not before · after, past · by, no later than, by the end of · before
+  choices            2028 or 2029 · between March and May 2026 · mid to late 2027
+  spans              15–24 July 1975 · Nov 23 – Dec 16, 2020 · 1986–2001 · 2021–present · since 2021
+  nothing known      TBD · unknown
+  EDTF               2026-35 · 203X · 1961~ · [2026-09..] · [2028..2029] · 1975-07-15/1975-07-24 · 2021/..
+what is not: 03/04/2021, 31 February 2020, 2024/25, fiscal years, clock times, months without a year, relative words
+"""
+
+
 class CallError(Exception):
     """The call was wrong; its message says how."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = _parser()
-    options = parser.parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a pipe of another encoding must not stop the words
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
@@ -71,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=text, description=text, epilog=_EXAMPLES,
+        made = commands.add_parser(name, allow_abbrev=False, help=text, description=text, epilog=_EXAMPLES,
                                    formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
         made.set_defaults(command=run)
         return made
@@ -83,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     events.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_filters(events)
     parsed = command("parse", parse_texts, "how each text is read as a date, one JSON object a line")
+    parsed.epilog = _WORDS
     parsed.add_argument("texts", nargs="+", metavar="TEXT")
     check = command("check", check_folder, "problems of a data folder, one a line")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
@@ -143,6 +164,8 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def _folder(options: argparse.Namespace) -> Path:
+    if getattr(options, "folder", None) and options.data:
+        raise CallError("one folder, please: FOLDER is short for --data FOLDER")
     given = getattr(options, "folder", None) or options.data or os.environ.get("TIMELINE_DATA")
     return Path(given) if given else _relative(DATA)
 
@@ -157,6 +180,8 @@ def _today(options: argparse.Namespace) -> date:
     if not text:
         return date.today()
     try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
         raise CallError(f"today is no day: {text!r} (write it as 2026-11-20)") from None
@@ -246,12 +271,9 @@ def _print_table(records: list[dict[str, Any]]) -> None:
     widest = max((len(r["label"]) for r in records), default=0)
     for record in records:
         partners = ", ".join(record["agencies"] or record["countries"])
-        line = f"{record['label']:{min(widest, 40)}}  {record['status']:9}  {record['title']}  ({partners})"
-        print(shown(line) if not record["label"] else line.translate(_UNPRINTED))
-    print(f"{len(records)} events")
-
-
-_UNPRINTED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), " ")
+        label, title = record["label"], shown(record["title"])[:160]
+        print(f"{label:{min(widest, 40)}}  {record['status']:9}  {title}  ({shown(partners)})")
+    print(counted(len(records), "event"))
 
 
 def parse_texts(options: argparse.Namespace) -> int:
@@ -297,14 +319,15 @@ def check_folder(options: argparse.Namespace) -> int:
         for name, count in summary(reading.dataset).items():
             print(f"{name}: {count}")
     errors, warnings = len(reading.errors), len(reading.problems) - len(reading.errors)
-    print(f"{errors} errors, {warnings} warnings", file=sys.stderr)
+    print(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}", file=sys.stderr)
     return FAULTY if errors else DONE
 
 
 def format_folder(options: argparse.Namespace) -> int:
     folder = _folder(options)
     tables, _, faults = read_tables(folder)
-    faults = [f for f in (*faults, *checks.check_rows(tables)) if f.level == checks.ERROR]
+    nul = [replace(f, level=checks.ERROR) for f in faults if "NUL" in f.message]  # the bytes would be lost
+    faults = [f for f in (*faults, *nul, *checks.check_rows(tables)) if f.level == checks.ERROR]
     for fault in faults:
         print(fault)
     if faults:
@@ -317,7 +340,10 @@ def format_folder(options: argparse.Namespace) -> int:
         for name in changed:
             print(f"{folder / name}.csv is not canonical; run `python -m timeline format {folder}`")
         return FAULTY if changed else DONE
-    write_dataset(dataset, folder)
+    try:
+        write_dataset(dataset, folder)
+    except OSError as error:
+        raise CallError(f"cannot write {folder}: {error.strerror}") from None
     print(f"rewritten: {', '.join(changed) or 'nothing'}")
     return DONE
 

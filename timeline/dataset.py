@@ -12,7 +12,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,7 @@ from timeline.checks import (
     rows_of,
 )
 from timeline.dates import OPEN, DateError, VagueDate, from_edtf
+from timeline.text import shown
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "events": (
@@ -51,6 +52,7 @@ _NEEDED = {"events": ("id", "title", "start", "kind"), "forecasts": ("event", "a
 _LISTS = ("countries", "agencies", "sources", "aliases")
 _DATES = {"events": ("start", "end"), "forecasts": ("announced", "start"), "sources": ("published",)}
 _PACKAGE = "datapackage.json"
+_UNVERSIONED = "unversioned"
 _FIELD_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 would refuse a long summary
 
 
@@ -115,16 +117,26 @@ def read_tables(folder: Path) -> tuple[Tables, str, list[Problem]]:
 def _read_package(folder: Path) -> tuple[str, date | None, list[Problem]]:
     path = folder / _PACKAGE
     try:
-        package = json.loads(path.read_text("utf-8"))
-        complete_to = date.fromisoformat(package["complete_to"])
-        return str(package["version"]), complete_to, []
+        package = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        reason = "not there; version and complete_to are unknown"
-    except KeyError as error:
-        reason = f"no {error.args[0]!r}"
-    except (ValueError, TypeError) as error:
-        reason = f"not usable: {error}"
-    return "unversioned", None, [_file_fault(path, reason, WARNING)]
+        return (
+            _UNVERSIONED,
+            None,
+            [_file_fault(path, "not there; version and complete_to are unknown", WARNING)],
+        )
+    except (OSError, ValueError, RecursionError):
+        return _UNVERSIONED, None, [_file_fault(path, "cannot be read as JSON", WARNING)]
+    package = package if isinstance(package, dict) else {}
+    version, day = package.get("version"), package.get("complete_to")
+    problems = []
+    if not isinstance(version, str) or not shown(version):
+        problems.append(_file_fault(path, "version is no text", WARNING))
+        version = _UNVERSIONED
+    complete_to = moment(day) if isinstance(day, str) else None
+    if complete_to is None or complete_to.precision != "day":
+        problems.append(_file_fault(path, f"complete_to {day!r} is no day (write it as 2026-11-20)", WARNING))
+        return shown(version), None, problems
+    return shown(version), complete_to.earliest, problems
 
 
 def _file_fault(path: Path, message: str, level: str = ERROR, row: int = 0) -> Problem:
@@ -143,18 +155,36 @@ def _read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
         return absent, [_file_fault(path, "there is no such file", level)]
     except (OSError, UnicodeDecodeError) as error:
         return absent, [_file_fault(path, _unreadable(error))]
-    records = list(_records(text))
+    try:
+        records = list(_records(text))
+    except csv.Error as error:
+        return absent, [*problems, _file_fault(path, f"cannot be read as CSV: {error}")]
     header = [cell.strip() for cell in records[0].cells] if records else []
+    while header and not header[-1] and all(not "".join(r.cells[len(header) - 1 :]) for r in records):
+        header.pop()  # a column without a name or a cell, as spreadsheets leave them
     if fault := _header_fault(path, name, header, text):
         return absent, [*problems, fault]
-    good = [r for r in records[1:] if len(r.cells) == len(header)]
+    good = []
     for record in records[1:]:
-        if len(record.cells) != len(header):
-            message = f"{len(record.cells)} cells, the header has {len(header)}; is a quote or comma missing?"
+        cells = record.cells if any(record.cells[len(header) :]) else record.cells[: len(header)]
+        if message := _record_fault(record, cells, header):
             problems.append(_file_fault(path, message, row=record.line))
-    frame, faults = _frame(path, name, records[0].text + "".join(r.text for r in good), header)
+        else:
+            good.append(replace(record, cells=cells))
+    frame, faults = _frame(path, name, good, header)
     table = replace(absent, frame=frame, lines=tuple(r.line for r in good), present=True)
     return table, problems + faults
+
+
+def _record_fault(record: _Record, cells: list[str], header: list[str]) -> str:
+    """Why a record is no row: too few or too many cells, or a quote that swallowed lines."""
+    span = f"lines {record.line} to {record.last} were read as one row; " if record.last > record.line else ""
+    if len(cells) != len(header):
+        return f"{span}{len(cells)} cells, the header has {len(header)}; is a quote or comma missing?"
+    if span and not all(len(cell.splitlines()) < 2 or len(cell) < 2000 for cell in cells):
+        return f"{span}is a quote missing?"
+    swallowed = any(line.count(",") >= len(header) - 1 for cell in cells for line in cell.splitlines()[1:-1])
+    return f"{span}is a quote missing?" if span and swallowed else ""
 
 
 def _empty(name: str) -> pd.DataFrame:
@@ -179,27 +209,19 @@ def _unreadable(error: Exception) -> str:
 
 @dataclass(frozen=True)
 class _Record:
-    line: int
-    text: str
+    line: int  # where it starts
+    last: int  # where it ends
     cells: list[str]
 
 
 def _records(text: str) -> Iterator[_Record]:
     """The records of a CSV text with the line where each starts; blank lines are passed over."""
     csv.field_size_limit(_FIELD_LIMIT)
-    consumed: list[str] = []
-
-    def lines() -> Iterator[str]:
-        for line in io.StringIO(text, newline=""):
-            consumed.append(line)
-            yield line
-
-    reader, start = csv.reader(lines()), 1
+    reader, start = csv.reader(io.StringIO(text, newline="")), 1
     for cells in reader:
-        raw = "".join(consumed)
         if any(cell.strip() for cell in cells):
-            yield _Record(start, raw if raw.endswith(("\n", "\r")) else raw + "\n", cells)
-        start, consumed = start + len(consumed), []
+            yield _Record(start, reader.line_num, cells)
+        start = reader.line_num + 1
 
 
 def _header_fault(path: Path, name: str, header: list[str], text: str) -> Problem | None:
@@ -211,24 +233,27 @@ def _header_fault(path: Path, name: str, header: list[str], text: str) -> Proble
         return _file_fault(path, f"column {twice[0]!r} stands twice", row=1)
     needed = _NEEDED.get(name, COLUMNS[name][:2])
     if missing := [column for column in needed if column not in header]:
-        have = ", ".join(header[:20])
+        have = ", ".join(shown(column)[:40] for column in header[:20])
         return _file_fault(path, f"no column {', '.join(missing)} (found: {have}); see data/README.md", row=1)
     return None
 
 
-def _frame(path: Path, name: str, text: str, header: list[str]) -> tuple[pd.DataFrame, list[Problem]]:
-    # The Python engine reads with the csv module, as `_records` did: the same cells, row for row.
-    frame = pd.read_csv(
-        io.StringIO(text, newline=""), dtype=str, keep_default_na=False, engine="python", header=0,
-        names=header, index_col=False, skip_blank_lines=False,
-    )  # fmt: skip
-    frame = frame.fillna("").apply(lambda column: column.str.strip())
+def _frame(
+    path: Path, name: str, records: Sequence[_Record], header: list[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    # What the csv module has read, so that lines and cells cannot disagree; every cell stays text,
+    # as with dtype=str and keep_default_na=False.
+    cells = [[cell.strip() for cell in record.cells] for record in records]
+    frame = pd.DataFrame(cells, columns=header, dtype="str")
     missing = [column for column in COLUMNS[name] if column not in header]
     extra = [column for column in header if column not in COLUMNS[name]]
     frame = frame.reindex(columns=[*COLUMNS[name], *extra], fill_value="")
     faults = []
     if missing:
         faults.append(_file_fault(path, f"no column {', '.join(missing)}; read as empty", WARNING, row=1))
+    if extra:
+        named = ", ".join(repr(column) for column in extra[:10])
+        faults.append(_file_fault(path, f"unknown column {named}; kept as it is", WARNING, row=1))
     return _with_defaults(name, frame, missing), faults
 
 

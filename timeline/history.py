@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ from timeline.dates import OPEN, VagueDate
 
 SLIP, PULL_IN = "slip", "pull-in"
 MORE_EXACT, VAGUER, CONFIRMED = "made more exact", "made vaguer", "confirmed"
-_COARSER_THAN_MONTH = ("season", "quarter", "part", "half", "year", "decade", "century")
+_A_MONTH = timedelta(days=30)  # from its first day to its last
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def move(old: VagueDate, new: VagueDate) -> Move:
         (new.point - old.point).days,
         (b[0] - a[1]).days if new.earliest else None,
         (b[1] - a[0]).days if new.latest else None,
-        is_about=old.precision in _COARSER_THAN_MONTH or new.precision in _COARSER_THAN_MONTH,
+        is_about=max(a[1] - a[0], b[1] - b[0]) > _A_MONTH,
         is_at_least=new.latest is None,
     )
 
@@ -148,11 +148,13 @@ def _kind(old: VagueDate, new: VagueDate) -> str:
         return SLIP if bounds[1] > bounds[0] else PULL_IN
     unit, point = old.unit, new.point
     assert unit is not None and point is not None
-    if bounds is None and not unit[0] <= point <= unit[1]:
-        return SLIP if point > unit[1] else PULL_IN
     before, after = _interval(old), _interval(new)
     if before == after:
         return CONFIRMED
+    if after[0] <= before[0] and before[1] <= after[1]:
+        return VAGUER  # the old date is still possible: nobody has moved it
+    if bounds is None and not unit[0] <= point <= unit[1]:
+        return SLIP if point > unit[1] else PULL_IN
     return MORE_EXACT if after[1] - after[0] < before[1] - before[0] else VAGUER
 
 

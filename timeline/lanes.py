@@ -111,7 +111,10 @@ _KEYS: dict[str, Callable[[Chronicle, pd.DataFrame, Selection], Keys]] = {
 
 def _programmes_in_order(known: Chronicle) -> list[str]:
     frame = known.dataset.programmes
-    rank = {i: int(r) if r.isdigit() else 999 for i, r in zip(frame["id"], frame["rank"], strict=True)}
+    rank = {
+        i: int(r) if r.isascii() and r.isdecimal() else 999
+        for i, r in zip(frame["id"], frame["rank"], strict=True)
+    }
     return sorted(rank, key=lambda programme: (rank[programme], programme))
 
 

@@ -18,6 +18,7 @@ from timeline.chronicle import Chronicle, with_moves
 from timeline.dates import VagueDate, date_label
 from timeline.history import CONFIRMED, PULL_IN, SLIP, Move
 from timeline.text import shown
+from timeline.vocabulary import PRIMARY_SOURCES
 
 _SHORT = 14  # characters
 
@@ -65,15 +66,16 @@ class Recorder:
         }
 
     def sources(self, ids: Iterable[str]) -> list[Record]:
-        return [
-            self._sources.get(i, {"id": i, "title": i, "publisher": "", "kind": "", "url": ""}) for i in ids
-        ]
+        return [self._sources.get(i) or _unknown_source(i) for i in ids]
 
     def card(self, event: str) -> Record:
         """All that the card of an event tells, in words."""
         row, known = self._row(event), self.known
-        forecasts = self._history(event)
-        cited = [*row["sources"], *(s for f in forecasts for s in f.pop("cited"))]
+        forecasts = self._history(row)
+        own = sorted(row["sources"], key=self._is_secondary)
+        cited = list(dict.fromkeys([*own, *(s for f in forecasts for s in f["cited"])]))
+        for forecast in forecasts:
+            forecast["refs"] = [cited.index(s) + 1 for s in forecast.pop("cited")]
         line = reversed(known.ancestors.get(row["programme"], (row["programme"],)))
         return {
             "id": event,
@@ -88,18 +90,23 @@ class Recorder:
             "summary": shown(row["summary"]),
             "note": shown(row["note"]),
             "forecasts": forecasts,
-            "sources": self.sources(dict.fromkeys(cited)),
+            "sources": self.sources(cited),
             "footnote": self.footnote(event),
         }
 
     def _row(self, event: str) -> Record:
         return rows_of(self.known.events.loc[[event]])[0]
 
-    def _history(self, event: str) -> list[Record]:
-        if event not in self._forecasts:
+    def _is_secondary(self, source: str) -> bool:
+        """Primary sources come first."""
+        return self._sources.get(source, {}).get("kind") not in PRIMARY_SOURCES
+
+    def _history(self, event: Record) -> list[Record]:
+        """What was promised, in order; what flew closes the list."""
+        if event["id"] not in self._forecasts:
             return []
         told = []
-        for row in rows_of(with_moves(self._forecasts[event])):
+        for row in rows_of(with_moves(self._forecasts[event["id"]])):
             start = row["start"]
             told.append({
                 "announced": date_label(row["announced"]) if row["announced"] else "",
@@ -107,9 +114,14 @@ class Recorder:
                 "basis": row["basis"],
                 "said": f"“{shown(row['wording'])}”" if row["wording"] else row["state"],
                 "date": date_label(start) if isinstance(start, VagueDate) and start.point else "",
-                "move": move_words(row["move"]),
+                "move": move_words(row["move"]) if row["state"] == "planned" else "",
                 "note": shown(row["note"]),
                 "cited": list(row["sources"]),
+            })  # fmt: skip
+        if event["status"] in ("happened", "failed"):
+            told.append({
+                "announced": event["label"], "by": "", "basis": "outcome", "said": event["status"], "date": "",
+                "move": "", "note": "", "cited": list(event["sources"]),
             })  # fmt: skip
         return told
 
@@ -123,7 +135,7 @@ class Recorder:
         row, dataset = self._row(event), self.known.dataset
         cited = "; ".join(
             ", ".join(part for part in (s["publisher"], f"“{s['title']}”", s["published"], s["url"]) if part)
-            for s in self.sources(row["sources"])
+            for s in self.sources(sorted(row["sources"], key=self._is_secondary))
         )
         seen = f", as known on {dataset.as_of}" if dataset.as_of else ""
         table = f"Space Cooperation Timeline, table {dataset.version}{seen} ({row['id']})"
@@ -144,6 +156,15 @@ def _source(row: Record) -> Record:
     }
 
 
+def _unknown_source(own: str) -> Record:
+    """A reference to nothing is an error of the data; its text is still shown."""
+    return {
+        "id": own,
+        "title": shown(own),
+        **dict.fromkeys(("publisher", "kind", "published", "url", "archived"), ""),
+    }
+
+
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -154,7 +175,8 @@ def promise(row: Record) -> str:
     if first is None:
         return ""
     times = {0: "never moved", 1: "moved once", 2: "moved twice"}.get(moved, f"moved {moved} times")
-    return f"First promised for {date_label(first)}, {times}"
+    now = {"withdrawn": ", now without a date", "paused": ", now paused"}.get(row["status"], "")
+    return f"First promised: {date_label(first)}; {times}{now}"
 
 
 def move_words(move: Move | None) -> str:

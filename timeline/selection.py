@@ -6,6 +6,7 @@ demands all chosen countries and agencies in one event. `pick` names exactly the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -20,6 +21,7 @@ from timeline.dates import DateError, VagueDate, VagueSpan, parse
 from timeline.text import compared, shown
 from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LONGEST_TEXT = 200  # characters of a search or a headline in an address
 
 
@@ -134,7 +136,7 @@ def _by_period(known: Chronicle, selection: Selection) -> Mask:
 
 def _by_search(known: Chronicle, selection: Selection) -> Mask:
     mask: Mask = None
-    for token in compared(selection.q).split():
+    for token in searched(selection.q):
         found = known.events["haystack"].str.contains(token, regex=False)
         mask = found if mask is None else mask & found
     return mask
@@ -143,6 +145,14 @@ def _by_search(known: Chronicle, selection: Selection) -> Mask:
 _RULES: tuple[Callable[[Chronicle, Selection], Mask], ...] = (
     _by_detail, _by_programme, _by_partners, _by_kind, _by_status, _by_period, _by_search,
 )  # fmt: skip
+
+
+def searched(text: str) -> list[str]:
+    """The words of a search as they are looked for: each begins a word ("iss" is no "mission").
+
+    Chinese and Japanese, written without spaces, are found anywhere.
+    """
+    return [word if _UNSPACED.search(word) else f" {word}" for word in compared(text).split()]
 
 
 def period(selection: Selection) -> tuple[date | None, date | None]:
@@ -240,9 +250,9 @@ def _value(name: str, texts: list[str], known: Mapping[str, Mapping[str, str]], 
     if name == "event":
         return next(iter(_resolved(name, [text], known[name], notes)), None)
     if name in _CHOICES:
-        if text not in _CHOICES[name]:
+        if text.casefold() not in _CHOICES[name]:
             raise ValueError(f"unknown {name}: {_quoted(text)} (known: {', '.join(_CHOICES[name])})")
-        return text
+        return text.casefold()
     if name in _DATES:
         return _moment(name, text)
     if name == "together":
@@ -268,7 +278,7 @@ def _resolved(name: str, texts: Iterable[str], known: Mapping[str, str], notes: 
     for text in dict.fromkeys(texts):
         if (found := known.get(compared(text))) is not None:
             yield found
-        elif text != "none":
+        elif text != "none" or name not in ("pick", "hide"):
             notes.append(f"unknown {name}: {_quoted(text)}")
 
 

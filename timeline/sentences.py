@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -14,13 +15,20 @@ from timeline.selection import PAGE_DEFAULT, Selection, period
 _MOON = "Who is going to the Moon with whom"
 _NOUNS = {"headlines": "headline", "main": "main event", "all": "event"}
 STALE_AFTER = 30  # days
+REPLAYED = "Today's corrected table, replayed by what was public then."
 HOW_TO_READ = (
-    "Time runs from left to right. Each lane is one programme; choose other lanes under More filters.",
-    "A filled mark has happened. A hollow one is planned. A cross went wrong or was cancelled.",
+    "Time runs from left to right. Each lane is a programme, or a country, an agency, a family of events.",
+    "A filled mark has happened. A hollow one is planned. A grey one has no date any more. A cross went wrong "
+    "or was cancelled.",
     "A pale bar means: somewhere in this time. Where it fades, that side is open.",
     "Small grey ticks are the dates that were promised before.",
     "Choose a mark to read its story, with every source.",
 )
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 event", "2 events"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def day_words(day: date) -> str:
@@ -31,7 +39,7 @@ def day_words(day: date) -> str:
 def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
     """The title sentence; counts events, not marks."""
     noun = _NOUNS[selection.detail if not selection.pick else "all"]
-    count = f"{len(events)} {noun}{'' if len(events) == 1 else 's'}"
+    count = counted(len(events), noun)
     years = _years(events, selection)
     about = selection.title or subject(known, selection)
     return f"{about}: {count}{f', {years}' if years else ''}"
@@ -39,26 +47,39 @@ def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> st
 
 def subject(known: Chronicle, selection: Selection) -> str:
     """What the selection is about, without its numbers."""
-    who = [known.countries.get(c, c) for c in selection.country]
-    who += list(selection.agency)
     programmes = [known.programmes.get(p, p) for p in selection.programme]
     if selection.pick:
-        return "A picture of my own"
-    if who:
-        partners = joined(who, "with" if selection.together else "or")
+        return "My picture"
+    if selection.country or selection.agency:
+        partners = _partners(known, selection)
         return partners + (f" in {joined(programmes, 'or')}" if programmes else " in space")
     if programmes:
         return joined(programmes, "and")
     if selection.q:
         return f"“{selection.q}”"
-    default = (selection.since, selection.to) == (PAGE_DEFAULT.since, PAGE_DEFAULT.to)
-    return _MOON if default and not (selection.kind or selection.status) else "Space cooperation"
+    if selection.status or selection.kind:
+        return f"Space cooperation ({joined([*selection.status, *selection.kind], 'or')})"
+    return (
+        _MOON
+        if replace(selection, event="", as_of=None, lanes="programme") == PAGE_DEFAULT
+        else "Space cooperation"
+    )
+
+
+def _partners(known: Chronicle, selection: Selection) -> str:
+    """Any of the countries, and any of the agencies; or all of them together."""
+    countries = [known.countries.get(c, c) for c in selection.country]
+    if selection.together:
+        return joined([*countries, *selection.agency], "with")
+    return " and ".join(joined(names, "or") for names in (countries, list(selection.agency)) if names)
 
 
 def joined(words: list[str], last: str) -> str:
     """ "A, B and C" with the given last word; "A with B with C"."""
-    if last == "with" or len(words) < 2:
-        return f" {last} ".join(words)
+    if len(words) < 2:
+        return "".join(words)
+    if last == "with":
+        return f"{words[0]} with {joined(words[1:], 'and')}"
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 

@@ -20,8 +20,12 @@ SLACK = 1.05
 _UNIT = 100  # px at which the advance widths are taken
 
 # Controls, and the bidirectional marks, embeddings, overrides and isolates of Unicode.
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
-_COMPARED = str.maketrans({"'": "", "’": "", "‘": "", "ʼ": "", "-": " ", "–": " ", "—": " ", "‑": " "})
+_UNSHOWN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
+)
+_COMPARED = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "'": "", "’": "", "‘": "", "ʼ": "",
+})  # fmt: skip
 
 
 def shown(text: str) -> str:
@@ -30,10 +34,10 @@ def shown(text: str) -> str:
 
 
 def compared(text: str) -> str:
-    """`text` without case, accents, apostrophes and hyphens, for searching."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """`text` as words without case, accents, apostrophes and punctuation, for searching."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_COMPARED))
     bare = "".join(char for char in folded if not unicodedata.combining(char))
-    return re.sub(r"\s+", " ", bare.translate(_COMPARED)).strip()
+    return " ".join(re.findall(r"\w+", bare))
 
 
 @lru_cache(maxsize=2)

@@ -22,8 +22,10 @@ from timeline.dates.edtf import (
 )
 from timeline.dates.named import read_named
 
-_UNKNOWN = re.compile(r"tbd|tbc|tba|unknown|undated|to be (?:determined|confirmed|announced|decided)")
-_PRESENT = r"(?:present|the present|now|today|ongoing|date|still (?:ongoing|going on))"
+_UNKNOWN = re.compile(
+    r"t\.?b\.?[dca]|unknown|undated|date unknown|n/a|to be (?:determined|confirmed|announced|decided)"
+)
+_PRESENT = r"(?:present|the present|present day|now|today|ongoing|date|still (?:ongoing|going on))"
 _IN = re.compile(
     r"(?:sometime |some time )?(?:in|during|on|within) (?:the (?=early|mid|late|first|second|third|fourth|end|middle|start|beginning|[1-9]))?"
 )
@@ -36,9 +38,19 @@ _PART_NAMES = {
 _PART_WORDS = "|".join(sorted(_PART_NAMES, key=len, reverse=True))
 _PART = re.compile(rf"(?:the )?({_PART_WORDS})[ -](?:the )?(.+)")
 _PARTS = re.compile(r"(early|mid)[- ]*(?:to|or|/|-|–)[- ]*(mid|late)[- ](.+)")
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+}
 _YEAR = r"([1-9][0-9]{3})"
-_OF = r"(?: of|,)? "
+_OF = r"(?: of|,| in)? "
 _QUARTER = re.compile(
     rf"(?:q([1-4])|([1-4])q)(?: of )?[ /-]*{_YEAR}|(?:the )?({'|'.join(_ORDINALS)}) quarter{_OF}{_YEAR}|{_YEAR}[ /-]*q([1-4])"
 )
@@ -46,15 +58,17 @@ _HALF = re.compile(
     rf"(?:h([12])|([12])h)(?: of )?[ /-]*{_YEAR}|(?:the )?(first|1st|second|2nd) half{_OF}{_YEAR}|{_YEAR}[ /-]*h([12])"
 )
 _SEASON = re.compile(rf"(?:the )?(?:northern )?(spring|summer|autumn|fall|winter){_OF}{_YEAR}")
-_WINTER = re.compile(rf"(?:the )?(?:northern )?winter(?: of)? {_YEAR}[-–/]([0-9]{{2}}|[0-9]{{4}})")
+_WINTER = re.compile(rf"(?:the )?(?:northern )?winter(?: of)? {_YEAR} ?(?:[-–/]|to) ?([0-9]{{2}}|[0-9]{{4}})")
 _SEASONS = {"spring": 25, "summer": 26, "autumn": 27, "fall": 27, "winter": 28}
 _DECADE = re.compile(r"(?:the )?([1-9][0-9]{2})0'?s")
+_CENTURY = re.compile(r"(?:the )?([1-9][0-9])00s \(century\)")
 
 _NUMERIC = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([1-9][0-9]{3})")
+_MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[/.]([1-9][0-9]{3})|([1-9][0-9]{3})[/.](0[1-9]|1[0-2])")
 _YEAR_FIRST = re.compile(r"([1-9][0-9]{3})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
 
 _ABOUT = re.compile(r"(?:circa|ca\.?|c\.?|about|around|approximately|approx\.?|roughly|~) ?(?=\D|[1-9])")
-_END_OF = re.compile(r"(?:the )?(?:very )?end of (?:the year )?(?=.)")
+_END_OF = re.compile(r"(?:the )?(?:very )?(?:end[- ]of[- ](?:the )?(?:year[- ])?|(?:year-)?end[- ])(?=.)")
 
 
 def read_phrase(text: str) -> VagueDate | VagueSpan | None:
@@ -63,6 +77,7 @@ def read_phrase(text: str) -> VagueDate | VagueSpan | None:
         return UNKNOWN
     return (
         _read_parts(text)
+        or _read_winter(text)
         or _read_going_on(text)
         or _read_span(text)
         or _read_bound(text)
@@ -112,7 +127,10 @@ def _read_numeric(text: str) -> VagueDate | None:
     """Digits only: year first, or the one order that is possible."""
     if match := _YEAR_FIRST.fullmatch(text):
         return _date(f"{match[1]}-{int(match[3]):02d}-{int(match[4]):02d}")
-    match = _NUMERIC.fullmatch(text)
+    if match := _MONTH_YEAR.fullmatch(text):
+        month, year = match[1] or match[4], match[2] or match[3]
+        return _date(f"{year}-{int(month):02d}") if 1 <= int(month) <= 12 else None
+    match = _NUMERIC.fullmatch(text.replace(". ", "."))
     if not match:
         return None
     a, b, year = int(match[1]), int(match[3]), match[4]
@@ -133,14 +151,22 @@ def _read_subyear(text: str) -> VagueDate | None:
             return _date(f"{year or year_ or year__}-{base + int(digit)}")
     if match := _SEASON.fullmatch(text):
         return _date(f"{match[2]}-{_SEASONS[match[1]]}")
-    if match := _WINTER.fullmatch(text):
-        if int(match[2]) % 100 != (int(match[1]) + 1) % 100:
-            raise DateError(text, "a winter spans two years that follow each other")
-        return _date(f"{match[1]}-28")
     return None
 
 
+def _read_winter(text: str) -> VagueDate | None:
+    """ "Winter 2025–26": the one season that names two years."""
+    match = _WINTER.fullmatch(text)
+    if match is None:
+        return None
+    if int(match[2]) % 100 != (int(match[1]) + 1) % 100:
+        raise DateError(text, "a winter spans two years that follow each other")
+    return _date(f"{match[1]}-28")
+
+
 def _read_decade(text: str) -> VagueDate | None:
+    if match := _CENTURY.fullmatch(text):
+        return _date(f"{match[1]}XX")
     match = _DECADE.fullmatch(text)
     return _date(f"{match[1]}X") if match else None
 
@@ -179,8 +205,8 @@ def _part(name: str, whole: str) -> VagueDate | None:
 # --- bounds -------------------------------------------------------------------------------------
 
 _NOT_EARLIER = re.compile(
-    r"(?:net|(?:no|not) (?:earlier|sooner) than|not before|as (?:early|soon) as|at the earliest(?: in| on)?) (?P<a>.+)"
-    r"|(?P<b>.+?),? (?:or later|or after|at the earliest|or beyond)"
+    r"(?:net|(?:no|not) (?:earlier|sooner) than|not (?:before|until)|as (?:early|soon) as|earliest|at the earliest(?: in| on)?) (?P<a>.+)"
+    r"|(?P<b>.+?),? (?:or later|or after|at the earliest|or beyond|and later)"
 )
 _AFTER = re.compile(r"(?:sometime |some time )?(?:after|past|later than|beyond)(?: the end of)? (?P<a>.+)")
 _NOT_LATER = re.compile(
@@ -237,9 +263,9 @@ _BETWEEN = re.compile(r"(?:sometime )?between (.+?) and (.+)")
 _OR = re.compile(r"(?:either )?(.+?) or (.+)")
 _SPAN = re.compile(r"(?:from )?(.+?)(?: ?– ?| - | to | through | thru | until | till )(.+)")
 _SINCE = re.compile(
-    rf"(?:since|ongoing since|from) (?P<a>.+?)(?: onwards?| on)?"
-    rf"|(?:from )?(?P<b>.+?)(?: ?[–-] ?| to | until | through | till )(?:the )?{_PRESENT}"
-    rf"|(?P<c>.+?) onwards?|(?P<d>.+?) ?–"
+    rf"(?:from )?(?P<b>.+?)(?: ?[–-] ?| to | until | through | till )(?:the )?{_PRESENT}"
+    rf"|(?:since|ongoing since|from) (?P<a>.+?)(?: onwards?| on)?"
+    rf"|(?P<c>.+?) onwards?|(?P<d>.+?) ?[–-]"
 )
 _HAS_YEAR = re.compile(r"(?<![0-9])[1-9][0-9]{3}(?![0-9])")
 _LONE_DAY = re.compile(r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th|\.)?")
@@ -268,11 +294,25 @@ def _read_hyphen_span(text: str) -> VagueSpan | None:
 
 
 def _span_of(text: str, left: str, right: str) -> VagueSpan | None:
+    if not left or not right or left in _PART_NAMES:
+        return None  # "-2021", "mid-summer 2026"
     if re.fullmatch(r"[0-9]{4}", left) and not re.match(r"[1-9][0-9]{3}(?![0-9])|\D", right):
         return None  # "2020–21": two-digit years are not read
     left, right = _complete(left, right)
     start, end = read_marked(left), read_marked(right)
-    return _span(text, start, end) if start and end else None
+    if start is None or end is None:
+        return None
+    if _holds(end, start):
+        raise DateError(text, f"its end ({right}) holds its start ({left}); is it one date?")
+    return _span(text, start, end)
+
+
+def _holds(outer: VagueDate, inner: VagueDate) -> bool:
+    """ "December – 2020", "16 Dec – 2020": a date written with a dash, not a span."""
+    if not outer.is_closed or not inner.is_closed or outer == inner:
+        return False
+    assert outer.earliest and outer.latest and inner.earliest and inner.latest
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def _span(text: str, start: VagueDate, end: VagueDate) -> VagueSpan:
@@ -288,7 +328,7 @@ def _read_choice(text: str) -> VagueDate | None:
         if match := pattern.fullmatch(text):
             first, last = (read_unit(part) for part in _complete(match[1], match[2]))
             if first and last and first.is_closed and last.is_closed:
-                return _choice(first, last)
+                return _choice(*sorted((first, last)))
     return None
 
 

@@ -9,6 +9,7 @@ dateparser's own, and what it answers must equal the digits that were sent.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import import_module
@@ -25,11 +26,14 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EPOCH = datetime(2000, 1, 1)
-_PARTICLES = {"of", "the", "de", "del", "le", "den", "г", "года", "год"}
-_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|o|°)?")
+_PARTICLES = {
+    "of", "the", "de", "del", "el", "le", "en", "den", "am", "im", "il", "в", "г", "года", "году", "год",
+}  # fmt: skip
+_DAY = re.compile(r"([0-9]{1,2})(?:(st|nd|rd|th)|er|o|°|-?го|-?е)?")
+_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 _CJK = re.compile(r"([1-9][0-9]{3})年([0-9]{1,2})月(?:([0-9]{1,2})(?:日|号))?(?:[(]?([^\W\d]+)[)]?)?")
-_HYPHENED = re.compile(r"([0-9]{1,4})-([^\W\d_]+)-([0-9]{1,4})")
+_HYPHENED = re.compile(r"(?:([0-9]{1,4})-)?([^\W\d_]+)\.?-([0-9]{1,4})")
 
 Words: TypeAlias = dict[str, dict[str, int]]
 
@@ -43,9 +47,25 @@ def _lexicon() -> tuple[Words, Words]:
         info = import_module(f"dateparser.data.date_translation_data.{language}").info
         for words, names, base in ((months, _MONTHS, 1), (weekdays, _WEEKDAYS, 0)):
             for number, name in enumerate(names, base):
-                for word in info[name]:
-                    words.setdefault(word.casefold().strip("()."), {})[language] = number
+                others = _LOCATIVES.get(name, ()) if language == "ru" else ()
+                for word in (*info[name], *others):
+                    for form in _spellings(word.casefold().strip("().")):
+                        words.setdefault(form, {}).setdefault(language, number)
     return months, weekdays
+
+
+_LOCATIVES = {
+    "january": ("январе",), "february": ("феврале",), "march": ("марте",), "april": ("апреле",), "may": ("мае",),
+    "june": ("июне",), "july": ("июле",), "august": ("августе",), "september": ("сентябре",),
+    "october": ("октябре",), "november": ("ноябре",), "december": ("декабре",),
+}  # fmt: skip
+
+
+def _spellings(word: str) -> set[str]:
+    """As it stands, without accents ("fevrier"), and with the vowels of German ("maerz")."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    german = word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return {word, german} | ({bare} if bare.isascii() else set())
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -70,7 +90,7 @@ def read_named(text: str) -> VagueDate | None:
     if match := _CJK.fullmatch(text.replace(" ", "")):
         return _read_cjk(text, match)
     if match := _HYPHENED.fullmatch(text):
-        text = " ".join(match.groups())
+        text = " ".join(part for part in match.groups() if part)
     tokens = [t for t in re.findall(r"[^\s,]+", text) if t.strip(".()") not in _PARTICLES]
     weekday, tokens = _split_weekday([t.strip("()").rstrip(".") for t in tokens])
     shape = _shape(tokens)
@@ -101,6 +121,8 @@ def _shape(tokens: list[str]) -> tuple[int, str, int | None] | None:
     days = [m for t in rest if (m := _DAY.fullmatch(t))]
     if not _YEAR.fullmatch(year) or len(words) != 1 or len(words) + len(days) != len(rest):
         return None
+    if any(m[2] and m[2] != _ORDINALS.get(int(m[1]), "th") for m in days):
+        return None  # "3th", "22th"
     if len(days) > 1 or (year_first and days and rest[0] != words[0]):
         return None
     return int(year), words[0], int(days[0][1]) if days else None
@@ -116,10 +138,21 @@ def _agreed(text: str, year: int, word: str, day: int | None, weekday: str | Non
     month = numbers.pop()
     value = _exact(text, year, month, day)
     _check_weekday(text, value, {weekdays[weekday][x] for x in languages} if weekday else set())
-    sent = f"{day} {word} {year}" if day else f"{word} {year}"
-    if not any(_confirms(sent, language, year, month, day) for language in languages):
+    if not any(
+        _confirms(_sent(word, day, year, language), language, year, month, day) for language in languages
+    ):
         raise DateError(text, "dateparser does not confirm this reading")
     return value
+
+
+def _sent(word: str, day: int | None, year: int, language: str) -> str:
+    """What dateparser is asked: its own spelling of the month where the text has another."""
+    info = import_module(f"dateparser.data.date_translation_data.{language}").info
+    known = {w.casefold() for name in _MONTHS for w in info[name]}
+    if word not in known:
+        number = _lexicon()[0][word][language]
+        word = max(info[_MONTHS[number - 1]], key=len)
+    return f"{day} {word} {year}" if day else f"{word} {year}"
 
 
 def _read_cjk(text: str, match: re.Match[str]) -> VagueDate | None:

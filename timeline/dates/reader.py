@@ -16,11 +16,19 @@ Reading: TypeAlias = VagueDate | VagueSpan
 
 _LONGEST = 120  # characters; a longer text is prose, not a date
 _ISO_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "−": "–", "～": "–", "〜": "–"})
+_DASHES = str.maketrans(
+    {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "−": "–", "～": "–", "〜": "–", "’": "'"}
+)
 _REASONS = (
-    (re.compile(r"[0-9]:[0-9]|[0-9]t[0-9]|\b[0-9]{1,2} ?[ap]\.?m\b"), "a clock time; write the UTC day alone"),
+    (
+        re.compile(r"[0-9]:[0-9]|[0-9]t[0-9]|\b[0-9]{1,2} ?(?:[ap]\.?m|h|utc|gmt)\b|\b(?:utc|gmt|noon|midnight)\b"),
+        "a clock time; write the UTC day alone",
+    ),
     (re.compile(r"\b(?:fy|fiscal)"), "fiscal years differ between countries; write calendar dates"),
+    (re.compile(r"[1-9][0-9]{3}–[0-9]{1,2}–[0-9]{1,2}"), "write it with hyphens: 2021-03-09"),
     (re.compile(r"[1-9][0-9]{3}[/–][0-9]{2}"), "write 2024–2025 for a span, 2024-11 for a month"),
+    (re.compile(r"\b(?:ago|yesterday|today|tomorrow|now|next|last|this|in [0-9]+ )"), "relative to a day that it does not name; it names no four-digit year"),
+    (re.compile(r"^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}$"), "a two-digit year; it names no four-digit year"),
     (re.compile(r"^(?!.*[1-9][0-9]{3})"), "it names no four-digit year"),
 )  # fmt: skip
 
@@ -51,6 +59,8 @@ def parse(text: str) -> Reading:
 
 def _read(text: str) -> Reading:
     stripped = text.strip()
+    if re.search(r"[\u00b2\u00b3\u00b9\u2070-\u209f]", stripped):
+        raise DateError(text, "it has raised or lowered digits: a footnote?")
     if not stripped:
         raise DateError(text, "it is empty")
     if len(stripped) > _LONGEST:
@@ -70,7 +80,7 @@ def _read(text: str) -> Reading:
 def normalise(text: str) -> str:
     """Compatibility forms, one kind of dash, single spaces, folded case, no closing full stop."""
     folded = unicodedata.normalize("NFKC", text.translate(_DASHES)).casefold()
-    return re.sub(r"\s+", " ", folded).strip().removesuffix(".")
+    return re.sub(r"\s+", " ", folded).strip().strip('"“”«»').removesuffix(".").strip()
 
 
 def _reason(phrase: str, edtf_error: DateError) -> str:

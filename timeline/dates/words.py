@@ -46,8 +46,10 @@ def _plain_words(value: VagueDate) -> str:
             return f"{first:%B} {first.year}"
         case "year":
             return str(first.year)
-        case "decade" | "century":
+        case "decade":
             return f"the {first.year}s"
+        case "century":
+            return f"the {first.year}s (century)"
     return _SUBYEAR_WORDS[int(value.edtf[5:7])].format(first.year, (first.year + 1) % 100)
 
 

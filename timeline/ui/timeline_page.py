@@ -19,7 +19,15 @@ from timeline.lanes import group_lanes
 from timeline.layout import Layout, lay_out
 from timeline.records import Recorder
 from timeline.selection import COMMAND_DEFAULT, Selection, period, relaxations, select
-from timeline.sentences import HOW_TO_READ, day_words, filters_in_words, freshness, headline
+from timeline.sentences import (
+    HOW_TO_READ,
+    REPLAYED,
+    counted,
+    day_words,
+    filters_in_words,
+    freshness,
+    headline,
+)
 from timeline.text import shown
 from timeline.ui import components, controls, data, look, state
 from timeline.ui.markdown import escaped
@@ -86,11 +94,12 @@ def _said(known: Chronicle, selection: Selection) -> None:
     problems = [p for p in data.reading().problems if p.level == "error"]
     if problems:
         st.warning(
-            f"{len(problems)} faults in the data; the rows concerned are listed under About the table."
+            f"{counted(len(problems), 'fault')} in the data; the rows concerned are listed under About the table."
         )
     if known.dataset.as_of:
         with st.container(horizontal=True, vertical_alignment="center", key="as_of_banner"):
-            st.markdown(f"**You are looking at {day_words(known.dataset.as_of)}.** Later events are hidden.")
+            words = f"**You are looking at {day_words(known.dataset.as_of)}.** Later events are hidden. {REPLAYED}"
+            st.markdown(words)
             st.button("Back to now", on_click=lambda: state.change(as_of=None), key="back_to_now")
     if selection.pick or selection.hide or _basket():
         _picture_bar(selection)
@@ -106,9 +115,9 @@ def _picture_bar(selection: Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="picture_bar"):
         basket = _basket()
         if selection.pick:
-            st.markdown(f"A picture of {len(selection.pick)} chosen events.")
+            st.markdown(f"A picture of {counted(len(selection.pick), 'chosen event')}.")
         elif basket:
-            st.markdown(f"My picture: {len(basket)} events.")
+            st.markdown(f"My picture: {counted(len(basket), 'event')}.")
             st.button("Show them", on_click=lambda: state.change(pick=tuple(basket), event=""))
         if selection.hide:
             st.markdown(f"{len(selection.hide)} hidden.")
@@ -171,12 +180,12 @@ def _alt(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
 def _left_out(layout: Layout) -> str:
     told = []
     if layout.folded:
-        told.append(f"{layout.folded} small events are folded into counts")
+        told.append(f"folded into counts: {counted(layout.folded, 'small event')}")
     if layout.unlabelled:
-        told.append(f"{layout.unlabelled} marks have no room for a title")
+        told.append(f"no room for a title: {counted(layout.unlabelled, 'mark')}")
     if layout.undated:
-        told.append(f"{len(layout.undated)} without a date stand in the table only")
-    return f"{'; '.join(told)}. Narrow the view to open them." if told else ""
+        told.append(f"without a date, in the table only: {counted(len(layout.undated), 'event')}")
+    return f"{'; '.join(told).capitalize()}. Narrow the view to open them." if told else ""
 
 
 def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
@@ -189,7 +198,7 @@ def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None
         _download(f"All rows ({len(known.events)}) CSV", "csv", everything, "rows_all")
         _download("Offline page", "html", job, "offline")
         state.page_link("about", "About the table")
-    table = st.expander(f"Table ({len(events)} rows)", on_change="rerun", key="table_open")
+    table = st.expander(f"Table ({counted(len(events), 'row')})", on_change="rerun", key="table_open")
     if table.open:
         with table:
             _table(known, events)

@@ -42,7 +42,7 @@ function renderCard(root, card, act) {
     const node = element("button", `card-${name}`, text);
     node.type = "button";
     node.title = label;
-    node.setAttribute("aria-label", label);
+    if (text.length < 3) node.setAttribute("aria-label", label); // a sign alone says nothing
     node.addEventListener("click", () => act(name));
     return node;
   };
@@ -79,8 +79,10 @@ function forecastList(forecasts) {
   const list = element("ol", "card-forecasts");
   for (const f of forecasts) {
     const item = element("li", f.basis);
-    item.append(element("b", "", f.announced), ` ${f.by}${f.basis === "auditor" ? " (outside estimate)" : ""}: ${f.said}`);
+    const speaker = f.basis === "outcome" ? "" : ` ${f.by}${f.basis === "auditor" ? " (outside estimate)" : ""}`;
+    item.append(element("b", "", f.announced), `${speaker}: ${f.said}`);
     if (f.move) item.append(element("span", "move", f.move));
+    if (f.refs.length) item.append(element("span", "refs", ` [${f.refs.join(", ")}]`));
     if (f.note) item.append(element("span", "why", f.note));
     list.append(item);
   }
@@ -88,7 +90,7 @@ function forecastList(forecasts) {
 }
 
 function sourceList(sources) {
-  const list = element("ul", "card-sources");
+  const list = element("ol", "card-sources");
   for (const s of sources) {
     const item = element("li");
     item.append(externalLink(s.title, s.url), ` ${[s.publisher, s.published, s.kind].filter(Boolean).join(", ")}`);

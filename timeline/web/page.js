@@ -17,11 +17,15 @@ $("chart").addEventListener("keydown", chartKeys);
 
 // --- choosing ------------------------------------------------------------------------------------
 
-const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’‘ʼ]/g, "").replace(/[-–—‑]/g, " ").replace(/\s+/g, " ").trim();
+// As text.compared and selection.searched: words without case, accents and punctuation, found at
+// their beginning; Chinese and Japanese anywhere.
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "'": "", "’": "", "‘": "", ʼ: "" };
+const plain = (text) => text.toLowerCase().replace(/[łøđðæœı'’‘ʼ]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
+const searched = (text) => plain(text).map((word) => (/[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/.test(word) ? word : ` ${word}`));
 const dayOf = (year, end) => PACK.toOrdinal(end ? year + 1 : year, 0, 1) - (end ? 1 : 0);
 
 function select() {
-  const tokens = plain(state.q).split(" ").filter(Boolean);
+  const tokens = searched(state.q);
   const only = state.only && new Set(state.only);
   const first = state.from === null ? -Infinity : dayOf(state.from, false);
   const last = state.to === null ? Infinity : dayOf(state.to, true);
@@ -263,9 +267,9 @@ function refresh() {
   const notes = [];
   if (drawn && shown.length) {
     const folded = new Set(drawn.strips.flatMap((s) => s.events)).size;
-    if (folded) notes.push(`${folded} small events are folded into counts`);
-    if (drawn.unlabelled) notes.push(`${drawn.unlabelled} marks have no room for a title`);
-    if (drawn.undated.length) notes.push(`${drawn.undated.length} without a date stand in the table only`);
+    if (folded) notes.push(`small events folded into counts: ${folded}`);
+    if (drawn.unlabelled) notes.push(`marks without room for a title: ${drawn.unlabelled}`);
+    if (drawn.undated.length) notes.push(`without a date, in the table only: ${drawn.undated.length}`);
   }
   $("notes").textContent = notes.length ? `${notes.join("; ")}. Narrow the view to open them.` : "";
   fillTable();
@@ -299,7 +303,7 @@ function explainNone() {
 
 function fillTable() {
   const body = $("rows");
-  $("count").textContent = `Table (${shown.length} rows)`;
+  $("count").textContent = `Table (${shown.length} row${shown.length === 1 ? "" : "s"})`;
   if (!$("table").open) return body.replaceChildren();
   body.replaceChildren(...shown.map((event) => {
     const row = element("tr");
