@@ -47,12 +47,13 @@ LEAST_LABEL = 48.0  # px, below which a cut label says nothing
 MOST_LABELS = 300
 LABEL_ROWS = 100  # in all lanes together, shared out evenly
 MARK_ROWS = 100
+FEW = 20  # marks in all, up to which every label gets a row if it needs one
 MANY = 12  # small equal events from which on a strip counts them
 
 KEY = (
     ("talks", "happened", "talks"), ("signed", "happened", "signed"),
     ("flown", "happened", "flown"), ("ended", "happened", "ended"), ("lost", "happened", "lost"),
-    ("flown", "planned", "planned"), ("flown", "failed", "failed or cancelled"),
+    ("flown", "planned", "planned"), ("flown", "paused", "no date now"), ("flown", "failed", "failed or cancelled"),
     ("", "ghost", "former date"), ("", "vague", "somewhere in this time"), ("", "strip", "count of small events"),
 )  # fmt: skip
 
@@ -194,7 +195,8 @@ def lay_out(
     true = _Geometry(events, first, last, left, right)
     frame = true if left + packed == right else _Geometry(events, first, last, left, left + packed)
     labelled = _labelled(events, frame.has_point, lanes)
-    placed = [_Packing(events, frame, lane, labelled, len(lanes)) for lane in lanes]
+    few = sum(len(lane.rows) for lane in lanes) <= FEW
+    placed = [_Packing(events, frame, lane, labelled, len(lanes), few) for lane in lanes]
     return _Drawing(events, true, lanes, placed, width, wide, today).layout()
 
 
@@ -292,7 +294,7 @@ class _Packing:
 
     def __init__(
         self, events: pd.DataFrame, frame: _Geometry, lane: LaneGroup,
-        labelled: dict[int, float], lanes: int,
+        labelled: dict[int, float], lanes: int, few: bool,
     ) -> None:  # fmt: skip
         self.frame = frame
         importance = events["importance"].to_numpy()
@@ -309,7 +311,12 @@ class _Packing:
         ]
         marks = _overlap([item.span() for item in self.items])
         limit = max(LABEL_ROWS // max(lanes, 1), 3)
-        self.rows = max(marks, min(_overlap(wishes), limit), 1 if self.items else 0)
+        # A label without room on the right may need a row more; where events are few it gets one.
+        right = self.frame.right - GAP
+        turned = sum(labelled.get(i.row, 0.0) > right - i.right for i in self.items) if few else 0
+        self.rows = max(
+            marks, min(_overlap(wishes) + turned, limit, max(len(self.items), 1)), 1 if self.items else 0
+        )
         for item in self.items:
             self._set_label(item, labelled.get(item.row, 0.0))
         self._sweep()
@@ -325,8 +332,9 @@ class _Packing:
         for index, item in sorted(enumerate(items), key=lambda pair: pair[1].left):
             active = [a for a in active if a[1] + GAP > item.left]
             active.append((-item.importance, item.right, index))
-            if len(active) > limit:
-                worst = min(active, key=lambda a: (a[0], -a[1], a[2]))
+            foldable = [a for a in active if a[0] < -1]  # never a headline
+            if len(active) > limit and foldable:
+                worst = min(foldable, key=lambda a: (a[0], -a[1], a[2]))
                 active.remove(worst)
                 dropped.add(worst[2])
         kept = [item for index, item in enumerate(items) if index not in dropped]
@@ -546,7 +554,7 @@ def _ticks(frame: _Geometry) -> tuple[Tick, ...]:
     """Years, or months where few years are drawn, at least 52 px apart."""
     first, last = date.fromordinal(max(frame.first, 1)), date.fromordinal(min(frame.last, 3652058))
     scale = (frame.inner_right - frame.inner_left) / (frame.last - frame.first + 1)
-    for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200):
+    for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000):
         if months * 30.44 * scale >= (60 if months < 12 else 52):
             break
     ticks: list[Tick] = []

@@ -148,13 +148,24 @@ def test_back_goes_through_cards_and_pages(open_page: Open, address: str) -> Non
     card(page, "Artemis II")
 
 
-def test_a_label_opens_its_card_too(open_page: Open, address: str) -> None:
+def test_a_label_opens_its_own_card(open_page: Open, address: str) -> None:
     page = settled(open_page(address))
-    box = page.locator(".js-plotly-plot .textpoint text", has_text="NASA pauses the Gateway").bounding_box()
-    x, y = mark_at(page, "gateway-pause")
-    assert box and abs(box["x"] - x) < 30 and abs(box["y"] + box["height"] / 2 - y) < 6
-    page.mouse.click(x, y)
-    card(page, "NASA pauses the Gateway")
+    for name in ("NASA pauses the Gateway", "Chang'e 8", "ISS brought down"):
+        box = page.locator(".js-plotly-plot .textpoint text", has_text=name).bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        card(page, name)
+        page.keyboard.press("Escape")
+        card(page, "How to read this")
+
+
+def test_tab_enters_the_chart_once(open_page: Open, address: str) -> None:
+    page = settled(open_page(address))
+    page.locator(".js-plotly-plot").focus()
+    page.keyboard.press("Enter")
+    card(page, "Chang'e 4 on the far side")
+    page.keyboard.press("ArrowRight")
+    card(page, "Pence: a landing by 2024")
 
 
 def test_a_click_keeps_the_zoom_and_dresses_the_mark(open_page: Open, address: str) -> None:

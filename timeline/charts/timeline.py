@@ -23,6 +23,7 @@ _DAY = 86_400_000  # ms
 _SYMBOLS = {"talks": "circle", "signed": "diamond", "flown": "triangle-up", "ended": "square", "lost": "x"}
 _CROSSED = ("failed", "cancelled")
 _HOLLOW = ("planned", "paused", "withdrawn", *_CROSSED)
+_DATELESS = ("paused", "withdrawn")  # grey: stands where it was last promised
 _SIZES = {"circle": 12, "diamond": 13, "triangle-up": 13, "square": 11, "x": 11}
 
 
@@ -100,7 +101,7 @@ def _bars(
     """Possible intervals, with open ends that fade in steps; spans over them; grounds of counts."""
     rows: list[tuple[float, float, float, str, list[str]]] = []
     for mark in layout.marks:
-        hue = layout.lanes[mark.lane].hue
+        hue = -1 if mark.status in _DATELESS else layout.lanes[mark.lane].hue
         for x0, x1, strength in _stretches(mark):
             x0, x1 = max(x0, layout.left), min(x1, layout.right)
             if x1 > x0:
@@ -120,7 +121,9 @@ def _bars(
 
 
 def _stretches(mark: Mark) -> Iterator[tuple[float, float, float]]:
-    """(from, to, strength) of what is drawn of an event as bars."""
+    """(from, to, strength) of what is drawn of an event as bars; nothing without a date."""
+    if mark.status in _DATELESS:
+        return
     left, right = mark.pale or (mark.x, mark.x)
     if mark.pale:
         yield left, right, 0.28
@@ -169,7 +172,8 @@ def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[s
         data = hover[layout.marks[ghosts.mark].event]
         rows += [(x, ghosts.y, _GHOST, 9, theme.ghost, 2, data) for x in ghosts.xs]
     for mark in layout.marks:
-        color, size = theme.hue(layout.lanes[mark.lane].hue), _SIZES[_SYMBOLS[mark.family]]
+        hue = -1 if mark.status in _DATELESS else layout.lanes[mark.lane].hue
+        color, size = theme.hue(hue), _SIZES[_SYMBOLS[mark.family]]
         line = 2.4 if mark.status in _HOLLOW else 0
         symbol = _symbol(mark.family, mark.status)
         rows.append((mark.x, mark.y, symbol, size, color, line, hover[mark.event]))
@@ -267,7 +271,7 @@ def _frame(layout: Layout, theme: Theme, to_ms: _Scale) -> dict[str, Any]:
     return {
         "width": round(layout.width), "height": round(layout.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "font": font,
-        "barmode": "overlay", "hovermode": "closest", "shapes": shapes, "annotations": today,
+        "barmode": "overlay", "hovermode": "closest" if layout.width > 640 else False, "shapes": shapes, "annotations": today,
         "dragmode": "pan" if layout.width > 640 else False, "showlegend": False,
         "hoverlabel": {
             "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",

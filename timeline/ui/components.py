@@ -5,7 +5,7 @@ Each is an inline component (no frame). Data reaches it as JSON and is set as te
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -66,9 +66,12 @@ def links(
     return chosen
 
 
-def card(data: dict[str, Any] | None, words: list[str], on_act: Act, theme: Theme) -> None:
-    """The card of an event, or how to read the chart."""
-    given = {"card": data, "words": words, "theme": _variables(theme)}
+def card(
+    data: dict[str, Any] | None, words: list[str], ids: Sequence[str], on_act: Act, theme: Theme
+) -> None:  # fmt: skip
+    """The card of an event, or how to read the chart; `ids` are the events shown, in their order."""
+    ends = {"first": ids[0] if ids else "", "last": ids[-1] if ids else ""}
+    given = {"card": data, "words": words, "theme": _variables(theme), **ends}
     _components()["card"](key="card", data=given, on_act_change=on_act)
 
 

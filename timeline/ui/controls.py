@@ -18,10 +18,14 @@ from timeline.text import shown
 from timeline.ui.state import change, note, selection
 from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES
 
+_OWN = "Own: type it here"
 _STORY, _ALL, _NEAR, _SINCE_SPUTNIK = "2018–2031", "All years", "Today ± 3 years", "1957–today"
 
 
-def filters(known: Chronicle, narrow: bool, today: date) -> None:
+_ONE_ROW = 1180  # px, from which on the controls stand in one row
+
+
+def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
     """One row of controls; on a narrow page search alone, the rest behind More filters."""
     chosen = selection()
     if narrow:
@@ -34,7 +38,11 @@ def filters(known: Chronicle, narrow: bool, today: date) -> None:
             _detail(chosen)
             _more(chosen)
         return
-    row = st.columns([2.1, 3.3, 1.5, 2.6, 1.7, 2.9, 1.5], gap="small", vertical_alignment="center")
+    if width < _ONE_ROW:
+        row = [*st.columns([2, 3, 1.6, 2.6], vertical_alignment="center"),
+               *st.columns([2, 4, 2], vertical_alignment="center")]  # fmt: skip
+    else:
+        row = st.columns([2.1, 3.3, 1.5, 2.6, 1.7, 2.9, 1.5], vertical_alignment="center")
     with row[0]:
         _search(chosen)
     with row[1]:
@@ -85,7 +93,7 @@ def _who(known: Chronicle, chosen: Selection) -> None:
 
     st.multiselect(
         "Who", list(names), key=key, format_func=lambda v: names.get(v, v), on_change=changed,
-        placeholder="Countries and agencies", select_all=False, label_visibility="collapsed",
+        placeholder="Countries and agencies", select_all=False, filter_mode="contains", label_visibility="collapsed",
     )  # fmt: skip
     if "RUS" in chosen.country and "SUN" not in chosen.country:
         st.button(
@@ -100,7 +108,7 @@ def partner_names(known: Chronicle) -> dict[str, str]:
     events = known.dataset.events
     countries = {c for cell in events["countries"] for c in cell}
     agencies = {a for cell in events["agencies"] for a in cell}
-    names = {f"country {c}": known.countries.get(c, c) for c in countries}
+    names = {f"country {c}": f"{known.countries.get(c, c)} ({c})" for c in countries}
     names |= {f"agency {a}": _agency(known, a) for a in agencies}
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
@@ -119,14 +127,11 @@ def _together(chosen: Selection) -> None:
 
 
 def _programme(known: Chronicle, chosen: Selection) -> None:
-    names = {
-        programme: ("– " if len(known.ancestors[programme]) > 1 else "") + name
-        for programme, name in known.programmes.items()
-    }
+    names = dict(known.programmes)
     key = _set("filter_programme", [p for p in chosen.programme if p in names])
     st.multiselect(
         "Programme", list(names), key=key, format_func=lambda v: names.get(v, v),
-        on_change=_on(key, "programme", tuple), placeholder="Programmes", select_all=False, label_visibility="collapsed",
+        on_change=_on(key, "programme", tuple), placeholder="Programmes", select_all=False, filter_mode="contains", label_visibility="collapsed",
     )  # fmt: skip
 
 
@@ -134,11 +139,14 @@ def _period(chosen: Selection, today: date) -> None:
     presets = _presets(today)
     now = (chosen.since, chosen.to)
     name = next((n for n, value in presets.items() if value == now), _period_words(chosen))
-    options = list(presets) if name in presets else [*presets, name]
+    options = [*presets, *([] if name in presets else [name]), _OWN]
     key = _set("filter_period", name)
 
     def changed() -> None:
         text = st.session_state[key]
+        if text == _OWN:
+            note("Type your own period into its box: 2019–2023, March 2021, late 2025 to 2027, since 2021.")
+            return
         ends = presets.get(text) or _own_period(text)
         if ends:
             change(since=ends[0], to=ends[1])
@@ -172,18 +180,15 @@ def _period_words(chosen: Selection) -> str:
     return f"{first} – {last}"
 
 
-def _own_period(text: str) -> tuple[VagueDate, VagueDate] | None:
-    """What a reader types: "2019–2023", "March 2021", "late 2025 to 2027"."""
+def _own_period(text: str) -> tuple[VagueDate | None, VagueDate | None] | None:
+    """What a reader types: "2019–2023", "March 2021", "late 2025 to 2027", "since 2021"."""
     try:
         value = parse(text)
     except DateError as error:
         note(f"{error}. Write a period such as 2019–2023 or March 2021.")
         return None
     if isinstance(value, VagueSpan):
-        if value.end.unit is None or value.start.unit is None:
-            note(f"The period {text!r} needs both ends.")
-            return None
-        return value.start, value.end
+        return (value.start if value.start.unit else None), (value.end if value.end.unit else None)
     if value.unit is None:
         note(f"The period {text!r} has no date.")
         return None

@@ -2,24 +2,61 @@
 
 from __future__ import annotations
 
-QUESTIONS: tuple[tuple[str, str], ...] = (
-    (
-        "When did 2024 stop being the date?",
-        "pick=artemis-goal-2024&pick=nasa-gives-up-2024&pick=first-crewed-artemis-landing"
-        "&pick=artemis-iii&pick=artemis-overhaul-2026&from=2019&to=2029&event=nasa-gives-up-2024",
-    ),
-    (
-        "Who has joined both groups?",
-        "programme=artemis-accords&programme=ilrs&kind=accession&detail=all&lanes=country&from=2020&to=2027",
-    ),
-    (
-        "What have Europe and China flown together?",
-        "agency=ESA&agency=CNSA&together=true&detail=all&from=any&to=any",
-    ),
-    (
-        "When did rivals fly together?",
-        "pick=apollo-soyuz-docking&pick=sts-60&pick=thagard-soyuz&pick=atlantis-mir-docking"
-        "&pick=iss-zarya&pick=iss-expedition-1&pick=soyuz-ms-22-rubio&pick=crew-5-kikina"
-        "&from=1970&to=2027",
-    ),
-)
+from urllib.parse import parse_qs, urlencode
+
+from timeline.chronicle import Chronicle
+from timeline.selection import PAGE_DEFAULT, from_query
+from timeline.vocabulary import MEMBER_FORMS
+
+_FLOWN = ("launch", "docking", "landing", "return", "operation")
+
+
+def questions(known: Chronicle) -> list[tuple[str, str]]:
+    """(question, address) for each; the members of both groups are read from the table."""
+    views: dict[str, list[tuple[str, str]]] = {
+        "When did 2024 stop being the date?": [
+            *_picks("artemis-goal-2024", "nasa-gives-up-2024", "first-crewed-artemis-landing", "artemis-iii",
+                    "artemis-overhaul-2026"),
+            ("title", "When 2024 stopped being the date"), ("from", "2019"), ("to", "2029"),
+            ("event", "nasa-gives-up-2024"),
+        ],
+        "Who has joined both groups?": [
+            ("programme", "artemis-accords"), ("programme", "ilrs"), ("kind", "accession"), ("detail", "all"),
+            ("lanes", "country"), ("from", "2020"), ("to", str(known.today.year + 1)),
+            ("title", "Who has joined both groups"), *(("country", c) for c in in_both_groups(known)),
+        ],
+        "What have Europe and China flown together?": [
+            ("agency", "ESA"), ("agency", "CNSA"), ("together", "true"), ("detail", "all"), ("from", "any"),
+            ("to", "any"), *(("kind", kind) for kind in _FLOWN),
+        ],
+        "When did rivals fly together?": [
+            *_picks("apollo-soyuz-docking", "sts-60", "thagard-soyuz", "atlantis-mir-docking", "iss-zarya",
+                    "iss-expedition-1", "soyuz-ms-22-rubio", "crew-5-kikina"),
+            ("title", "When rivals flew together"), ("from", "1970"), ("to", str(known.today.year + 1)),
+        ],
+    }  # fmt: skip
+    offered = [(question, urlencode(view)) for question, view in views.items()]
+    return [(question, query) for question, query in offered if _is_known(query, known)]
+
+
+def _is_known(query: str, known: Chronicle) -> bool:
+    """Another table, or an earlier day, may not know what a question is about."""
+    return not from_query(parse_qs(query), PAGE_DEFAULT, known.dataset)[1]
+
+
+def _picks(*events: str) -> list[tuple[str, str]]:
+    return [("pick", event) for event in events]
+
+
+def in_both_groups(known: Chronicle) -> list[str]:
+    """The countries that have joined more than one group, by the forms that make members."""
+    events, programmes = known.events, known.dataset.programmes
+    blocs = set(programmes.loc[programmes["bloc"] == "yes", "id"])
+    joined = events[
+        (events["kind"] == "accession") & events["form"].isin(MEMBER_FORMS) & events["programme"].isin(blocs)
+    ]
+    groups: dict[str, set[str]] = {}
+    for programme, countries in zip(joined["programme"], joined["countries"], strict=True):
+        for country in countries:
+            groups.setdefault(country, set()).add(programme)
+    return sorted(country for country, found in groups.items() if len(found) > 1)

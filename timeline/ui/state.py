@@ -21,7 +21,7 @@ from timeline.selection import PAGE_DEFAULT, Selection, from_query, to_query
 from timeline.ui import components
 
 _SELECTION, _NOTES, _PAGES = "selection", "notes", "pages"
-_WRITTEN, _SERIAL = "address_written", "address_serial"
+_WRITTEN, _SERIAL, _REMEMBER = "address_written", "address_serial", "address_remember"
 _STREAMLITS_OWN = ("embed", "embed_options")
 
 
@@ -40,7 +40,7 @@ def write_address(dataset: Dataset) -> None:
     if query != written or _SERIAL not in state:
         state[_SERIAL] = uuid4().hex
     state[_WRITTEN] = query
-    push = parse_qs(query).get("event") != parse_qs(written).get("event")
+    push = state.pop(_REMEMBER, False) or parse_qs(query).get("event") != parse_qs(written).get("event")
 
     def visited() -> None:
         if (where := components.visited()) is not None:
@@ -50,9 +50,10 @@ def write_address(dataset: Dataset) -> None:
     components.address(query, push, state[_SERIAL], visited)
 
 
-def follow(query: str, dataset: Dataset) -> None:
-    """Go where an address leads."""
+def follow(query: str, dataset: Dataset, remember: bool = False) -> None:
+    """Go where an address leads; `remember` the view that is left, so that Back returns to it."""
     _take(parse_qs(query), dataset)
+    st.session_state[_REMEMBER] = remember
 
 
 def _take(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:

@@ -31,7 +31,7 @@ from timeline.sentences import (
 from timeline.text import shown
 from timeline.ui import components, controls, data, look, state
 from timeline.ui.markdown import escaped
-from timeline.ui.questions import QUESTIONS
+from timeline.ui.questions import questions
 
 TITLE = "Timeline"
 _SIDE, _GAP = 310, 16  # px, the right column and what lies before it (app.css)
@@ -49,7 +49,7 @@ def show() -> None:
         return
     _top(known, events, selection)
     with st.container(key="filters"):
-        controls.filters(known, narrow, data.today())
+        controls.filters(known, narrow, width, data.today())
     _said(known, selection)
     if events.empty:
         _nothing(known, selection)
@@ -73,18 +73,23 @@ def _top(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
         f"{freshness(known, data.today())} Filled: happened. Hollow: planned. Choose a mark for its story."
     )
     look.heading(headline(known, events, selection), words)
-    items = [{"text": text, "query": query} for text, query in QUESTIONS]
+    items = [{"text": text, "query": query} for text, query in questions(known)]
     with st.container(key="questions"):
         components.links(
-            "questions_nav", items, lambda: _follow("questions_nav"), "Questions", "row", look.theme()
+            "questions_nav",
+            items,
+            lambda: _follow("questions_nav", remember=True),
+            "Questions",
+            "row",
+            look.theme(),
         )
 
 
-def _follow(key: str) -> None:
+def _follow(key: str, remember: bool = False) -> None:
     query = st.session_state[key].go
     dataset = data.reading().dataset
     if query is not None and dataset is not None:
-        state.follow(query, dataset)
+        state.follow(query, dataset, remember)
 
 
 def _said(known: Chronicle, selection: Selection) -> None:
@@ -258,21 +263,18 @@ def _by_year(events: pd.DataFrame, selection: Selection) -> None:
 
 
 def _card(known: Chronicle, events: pd.DataFrame, narrow: bool) -> None:
-    event = state.selection().event
-    if not event:
-        components.card(None, list(HOW_TO_READ), _acted, look.theme())
-        return
-    if event not in known.events.index:
+    event, ids = state.selection().event, list(events["id"])
+    data, words = None, list(HOW_TO_READ)
+    if event in known.events.index:
+        data, words = _card_data(known, ids, event, narrow), []
+    elif event:
         words = [f"The event {event!r} was not yet known on that day."]
-        components.card(None, words, _acted, look.theme())
-        return
-    components.card(_card_data(known, events, event, narrow), [], _acted, look.theme())
+    components.card(data, words, ids, _acted, look.theme())
 
 
-def _card_data(known: Chronicle, events: pd.DataFrame, event: str, narrow: bool) -> dict[str, Any]:
+def _card_data(known: Chronicle, ids: list[str], event: str, narrow: bool) -> dict[str, Any]:
     selection = state.selection()
-    ids = list(events["id"])
-    place = f"{ids.index(event) + 1} of {len(ids)}" if event in ids else ""
+    place = f"{ids.index(event) + 1} of {len(ids)}" if event in ids else "not in this view"
     address = os.environ.get("TIMELINE_URL", "")
     version = known.dataset.version
     card = Recorder(known).card(event)

@@ -129,7 +129,7 @@ const PACK = (() => {
   }
 
   class Packing {
-    constructor(events, frame, lane, widths, lanes) {
+    constructor(events, frame, lane, widths, lanes, few) {
       this.frame = frame;
       const rows = lane.rows.filter((row) => frame.hasPoint[row]);
       const small = smallEqual(events, rows);
@@ -142,7 +142,9 @@ const PACK = (() => {
       const wishes = this.items.map((i) => (widths.get(i.row) ? [i.left, i.right + C.GAP + widths.get(i.row)] : span(i)));
       const marks = overlap(this.items.map(span));
       const limit = Math.max(Math.floor(C.LABEL_ROWS / Math.max(lanes, 1)), 3);
-      this.rows = Math.max(marks, Math.min(overlap(wishes), limit), this.items.length ? 1 : 0);
+      const right = this.frame.right - C.GAP;
+      const turned = few ? this.items.filter((item) => (widths.get(item.row) ?? 0) > right - item.right).length : 0;
+      this.rows = Math.max(marks, Math.min(overlap(wishes) + turned, limit, Math.max(this.items.length, 1)), this.items.length ? 1 : 0);
       for (const item of this.items) this.setLabel(item, widths.get(item.row) ?? 0);
       this.sweep();
       this.returnLabels(widths);
@@ -156,8 +158,9 @@ const PACK = (() => {
         const item = items[index];
         active = active.filter((a) => a.right + C.GAP > item.left);
         active.push({ weight: -item.importance, right: item.right, index });
-        if (active.length > limit) {
-          const worst = active.reduce((w, a) => (a.weight - w.weight || w.right - a.right || a.index - w.index) < 0 ? a : w);
+        const foldable = active.filter((a) => a.weight < -1);
+        if (active.length > limit && foldable.length) {
+          const worst = foldable.reduce((w, a) => (a.weight - w.weight || w.right - a.right || a.index - w.index) < 0 ? a : w);
           active.splice(active.indexOf(worst), 1);
           dropped.add(worst.index);
         }
@@ -245,8 +248,9 @@ const PACK = (() => {
     const widths = labelled(events, frame.hasPoint, lanes);
     const out = { width, left, right, top: C.HEADER, lanes: [], marks: [], labels: [], ghosts: [], strips: [], frame: real };
     let y = C.HEADER;
+    const few = lanes.reduce((sum, lane) => sum + lane.rows.length, 0) <= C.FEW;
     for (const lane of lanes) {
-      const packing = new Packing(events, frame, lane, widths, lanes.length);
+      const packing = new Packing(events, frame, lane, widths, lanes.length, few);
       const title = lane.name && !wide ? C.LANE_TITLE : 0;
       const rows = packing.rows + (packing.folded.length ? 1 : 0);
       const name = lines(lane.name, wide ? C.NAMES - 2 * C.EDGE : width - 2 * C.EDGE, wide);
@@ -321,8 +325,8 @@ const PACK = (() => {
   function ticks(frame) {
     const first = toDate(frame.first);
     const last = toDate(frame.last);
-    let months = 1200;
-    for (const step of [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200]) {
+    let months = 60000;
+    for (const step of [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000]) {
       if (step * 30.44 * frame.scale >= (step < 12 ? 60 : 52)) {
         months = step;
         break;

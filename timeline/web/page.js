@@ -138,15 +138,16 @@ function drawEvents(svg, made, hue) {
 
 function drawEvent(svg, { mark, ghosts, label }, made, hue) {
   const event = BY_ID.get(mark.event);
-  const color = hue(made.lanes[mark.lane].hue);
+  const dateless = ["paused", "withdrawn"].includes(mark.status);
+  const color = dateless ? "var(--quiet)" : hue(made.lanes[mark.lane].hue);
   const group = node("g", { class: "event" + (event.id === state.event ? " chosen" : ""), tabindex: "-1", role: "button", "data-event": event.id, "aria-label": `${event.title}, ${event.label}, ${event.status}` }, svg);
   const edge = label ? [Math.min(mark.box[0], label.x), Math.max(mark.box[1], label.x + label.width)] : mark.box;
   node("rect", { class: "hit", x: edge[0], y: mark.y - 9, width: edge[1] - edge[0], height: 18, rx: 4 }, group);
   const pale = (x, width, opacity) => width > 0 && node("rect", { x, y: mark.y - 5.5, width, height: 11, rx: 5, fill: color, opacity }, group);
-  if (mark.pale) pale(mark.pale[0], mark.pale[1] - mark.pale[0], 0.28);
+  if (mark.pale && !dateless) pale(mark.pale[0], mark.pale[1] - mark.pale[0], 0.28);
   const C = DATA.constants;
   const [left, right] = mark.pale ?? [mark.x, mark.x];
-  for (let step = 0; step < C.FADE_STEPS; step++) {
+  for (let step = 0; step < (dateless ? 0 : C.FADE_STEPS); step++) {
     const strength = 0.24 - 0.07 * step;
     if (mark.opens === "right") pale(right + step * C.FADE, Math.min(C.FADE - 2, made.right - right - step * C.FADE), strength);
     if (mark.opens === "left") pale(Math.max(left - (step + 1) * C.FADE + 2, made.left), C.FADE - 2, strength);
@@ -206,7 +207,7 @@ function cardOf(id) {
   const sources = event.card.sources.map((s) => DATA.sources[s] ?? { title: s, url: "", publisher: "", published: "", kind: "" });
   return {
     ...event.card, sources, id, title: event.title, status: event.status,
-    narrow: window.innerWidth <= 900, place: place < 0 ? "" : `${place + 1} of ${shown.length}`,
+    narrow: window.innerWidth <= 900, place: place < 0 ? "not in this view" : `${place + 1} of ${shown.length}`,
     report: `Event: ${id}\nTable: ${DATA.version}\nDate shown: ${event.label}\nWhat is wrong, and a source:\n`,
   };
 }
@@ -258,7 +259,7 @@ function refresh() {
   const years = state.only || state.from === null || state.to === null ? "" : `, ${state.from}–${state.to}`;
   const programme = DATA.programmes[state.programme]?.name;
   const who = state.who.map((key) => DATA.names[key] ?? key).join(state.together ? " with " : " or ");
-  const subject = [who, programme].filter(Boolean).join(" in ") || DATA.subject;
+  const subject = [who, programme].filter(Boolean).join(" in ") || (state.q && `“${state.q}”`) || DATA.subject;
   $("title").textContent = `${subject}: ${shown.length} ${noun}${shown.length === 1 ? "" : "s"}${years}`;
   $("none").hidden = shown.length > 0;
   $("chart").hidden = $("table").hidden = $("years").hidden = shown.length === 0;

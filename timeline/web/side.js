@@ -33,16 +33,47 @@ const dress = (plot) => {
   window.Plotly.restyle(plot, { "marker.color": [colors], "marker.size": [sizes] }, [marks]);
   window.Plotly.restyle(plot, { "textfont.color": [inks] }, [labels]);
 };
+// What of the chart lies under a place of the screen: a title, a mark, a bar. Plotly itself hears only
+// marks, on a phone only at the second touch.
+const under = (plot, x, y, reach) => {
+  let best = null;
+  let least = reach;
+  for (const [name, shape] of [["labels", ".textpoint text"], ["events", ".point"], [undefined, ".bars .point"]]) {
+    const place = plot._fullData?.findIndex((trace) => trace.name === name || (!name && trace.type === "bar"));
+    if (place === undefined || place < 0) continue;
+    const { uid, customdata } = plot._fullData[place];
+    const shapes = plot.querySelectorAll(name ? `.trace${uid} ${shape}` : ".barlayer .point");
+    shapes.forEach((node, i) => {
+      const box = node.getBoundingClientRect();
+      const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+      const event = customdata?.[i]?.[0];
+      if (event && box.width && away < least) [best, least] = [event, away];
+    });
+  }
+  return best;
+};
 const listen = () => {
   for (const plot of document.querySelectorAll(".st-key-timeline_chart .js-plotly-plot")) {
-    if (!plot.on) continue;
+    if (!plot._fullData) continue;
     if (!plot.timelineAct) {
-      plot.on("plotly_click", ({ points }) => {
-        const event = points.map((point) => point.customdata?.[0]).find(Boolean);
-        if (event) plot.timelineAct(event);
+      let down = null;
+      plot.addEventListener("pointerdown", (e) => (down = [e.clientX, e.clientY]), true);
+      // A drag covers the chart with an element of its own: the end of a click is heard outside.
+      window.addEventListener("pointerup", (e) => {
+        const still = down && Math.hypot(e.clientX - down[0], e.clientY - down[1]) < 5;
+        down = null;
+        const event = still && plot.isConnected && under(plot, e.clientX, e.clientY, e.pointerType === "touch" ? 16 : 5);
+        if (event) plot.timelineAct("open", event);
+      }, true);
+      plot.tabIndex = 0;
+      plot.addEventListener("keydown", (e) => {
+        const event = { Enter: data.first, " ": data.first, Home: data.first, End: data.last }[e.key];
+        if (!event || e.target !== plot) return;
+        e.preventDefault();
+        plot.timelineAct("open", event);
       });
     }
-    plot.timelineAct = (event) => setTriggerValue("act", { name: "open", event });
+    plot.timelineAct = (name, event) => setTriggerValue("act", { name, event });
     dress(plot);
   }
 };
