@@ -18,6 +18,7 @@ from timeline.selection import Selection
 from timeline.vocabulary import FAMILIES
 
 MOST_LANES = 12
+_SHORT = 16  # characters of an agency's name; a longer one is known by its letters
 OTHER = "Other"
 NOBODY = "Nobody named"
 
@@ -141,4 +142,5 @@ def _name(known: Chronicle, by: str, key: str) -> str:
     names = {"programme": known.programmes, "country": known.countries, "agency": known.agencies}
     if by == "family":
         return key.capitalize()
-    return names.get(by, {}).get(key, key)
+    name = names.get(by, {}).get(key, key)
+    return key if by == "agency" and len(name) > _SHORT else name

@@ -70,7 +70,11 @@ class Recorder:
 
     def card(self, event: str) -> Record:
         """All that the card of an event tells, in words."""
-        row, known = self._row(event), self.known
+        return self.card_of(self._row(event))
+
+    def card_of(self, row: Record) -> Record:
+        """The same for a row of the chronicle that is at hand."""
+        event, known = row["id"], self.known
         forecasts = self._history(row)
         own = sorted(row["sources"], key=self._is_secondary)
         cited = list(dict.fromkeys([*own, *(s for f in forecasts for s in f["cited"])]))
@@ -91,7 +95,7 @@ class Recorder:
             "note": shown(row["note"]),
             "forecasts": forecasts,
             "sources": self.sources(cited),
-            "footnote": self.footnote(event),
+            "footnote": self._footnote(row),
         }
 
     def _row(self, event: str) -> Record:
@@ -130,9 +134,9 @@ class Recorder:
         name = self.known.agencies.get(agency, agency)
         return name if len(name) <= _SHORT else agency
 
-    def footnote(self, event: str) -> str:
+    def _footnote(self, row: Record) -> str:
         """A citation: title, date, publishers with addresses, and which table said so."""
-        row, dataset = self._row(event), self.known.dataset
+        dataset = self.known.dataset
         cited = "; ".join(
             ", ".join(part for part in (s["publisher"], f"“{s['title']}”", s["published"], s["url"]) if part)
             for s in self.sources(sorted(row["sources"], key=self._is_secondary))

@@ -180,6 +180,8 @@ def _without_each(selection: Selection) -> Iterator[tuple[str, str, Selection]]:
         for value in values:
             rest = tuple(v for v in values if v != value)
             yield name, value, _with(selection, {name: rest})
+        if len(values) > 1:
+            yield name, f"every {name}", _with(selection, {name: ()})
     if selection.together:
         yield "together", "together", replace(selection, together=False)
     if selection.q:

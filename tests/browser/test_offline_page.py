@@ -126,7 +126,7 @@ def test_back_closes_the_card(open_page: Open, offline: str) -> None:
 def test_the_table_and_the_sources(open_page: Open, offline: str) -> None:
     page = open_page(offline)
     page.locator("summary").click()
-    assert page.locator("#rows tr").count() == page.evaluate("shown.length")
+    expect(page.locator("#rows tr")).to_have_count(page.evaluate("shown.length"))
     page.locator("#rows button").first.click()
     links = page.locator("#side .card-sources a")
     assert links.count() >= 1

@@ -88,12 +88,13 @@ def _data(job: Job) -> dict[str, Any]:
         "help": list(HOW_TO_READ),
         "period": _years(selection),
         "detail": selection.detail,
-        "only": _only(job),
+        "start": _start(job),
         "constants": {"SLACK": SLACK, **{name: getattr(layout, name) for name in _CONSTANTS}},
         "advances": _advances(titles, list(known.programmes.values())),
         "hues": job.hues,
         "programmes": _programmes(known),
         "names": {key: names.get(key, key) for key in used},
+        "countries": sorted({k for cell in events["countries"] for k in cell}),
         "partners": sorted(used, key=lambda key: str(names.get(key, key)).casefold()),
         "sources": {s["id"]: s for s in recorder.sources(known.dataset.sources["id"])},
         "events": [
@@ -107,12 +108,18 @@ def _years(selection: Selection) -> list[int | None]:
     return [first.year if first else None, last.year if last else None]
 
 
-def _only(job: Job) -> list[str] | None:
-    """Exactly these events, where the page has no control for what chose them."""
+def _start(job: Job) -> dict[str, Any]:
+    """What the page's own controls say at first; `only`, where they cannot say what was chosen."""
     s = job.selection
-    if s == Selection(detail=s.detail, since=s.since, to=s.to, as_of=s.as_of, event=s.event):
-        return None
-    return list(job.events["id"])
+    said = Selection(
+        programme=s.programme[:1], country=s.country, agency=s.agency, together=s.together, since=s.since,
+        to=s.to, q=s.q, detail=s.detail, as_of=s.as_of, event=s.event,
+    )  # fmt: skip
+    whole = all(end is None or end.precision == "year" for end in (s.since, s.to))
+    return {
+        "programme": "".join(s.programme[:1]), "who": [*s.country, *s.agency], "together": s.together, "q": s.q,
+        "event": s.event, "only": None if said == s and whole else list(job.events["id"]),
+    }  # fmt: skip
 
 
 def _advances(titles: list[str], names: list[str]) -> dict[str, dict[str, float]]:
@@ -138,7 +145,7 @@ def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
 
 
 def _event(row: dict[str, Any], title: str, recorder: Recorder, known: Chronicle) -> dict[str, Any]:
-    card = recorder.card(row["id"])
+    card = recorder.card_of(row)
     card["sources"] = [source["id"] for source in card["sources"]]
     for key in ("id", "title", "status"):
         card.pop(key)

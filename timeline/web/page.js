@@ -7,8 +7,8 @@ const BY_ID = new Map(EVENTS.map((event) => [event.id, event]));
 const $ = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
 const DETAILS = { headlines: 1, main: 2, all: 3 };
-const state = { q: "", who: [], together: false, programme: "", from: DATA.period[0], to: DATA.period[1], detail: DATA.detail, event: "", only: DATA.only };
-const start = { ...state };
+const start = { from: DATA.period[0], to: DATA.period[1], detail: DATA.detail, ...DATA.start };
+const state = { ...start, who: [...start.who] };
 let shown = [];
 let drawn = null;
 
@@ -33,10 +33,18 @@ function select() {
     if (only) return only.has(e.id);
     if (e.importance > DETAILS[state.detail] || e.high < first || e.low > last) return false;
     if (state.programme && !e.line.includes(state.programme)) return false;
-    const has = (key) => e.countries.includes(key) || e.agencies.includes(key);
-    if (state.who.length && !(state.together ? state.who.every(has) : state.who.some(has))) return false;
+    if (!holdsPartners(e)) return false;
     return tokens.every((token) => e.haystack.includes(token));
   });
+}
+
+// As in selection.py: any of the countries and any of the agencies, or all of them together.
+function holdsPartners(event) {
+  const countries = state.who.filter((key) => DATA.countries.includes(key));
+  const agencies = state.who.filter((key) => !DATA.countries.includes(key));
+  const holds = (wanted, cell) =>
+    !wanted.length || (state.together ? wanted.every((key) => cell.includes(key)) : wanted.some((key) => cell.includes(key)));
+  return holds(countries, event.countries) && holds(agencies, event.agencies);
 }
 
 function laneOf(event) {
@@ -258,7 +266,7 @@ function refresh() {
   const noun = state.only ? "event" : { headlines: "headline", main: "main event", all: "event" }[state.detail];
   const years = state.only || state.from === null || state.to === null ? "" : `, ${state.from}–${state.to}`;
   const programme = DATA.programmes[state.programme]?.name;
-  const who = state.who.map((key) => DATA.names[key] ?? key).join(state.together ? " with " : " or ");
+  const who = state.who.map((key) => (DATA.countries.includes(key) ? DATA.names[key] : key)).join(state.together ? " with " : " or ");
   const subject = [who, programme].filter(Boolean).join(" in ") || (state.q && `“${state.q}”`) || DATA.subject;
   $("title").textContent = `${subject}: ${shown.length} ${noun}${shown.length === 1 ? "" : "s"}${years}`;
   $("none").hidden = shown.length > 0;
@@ -347,22 +355,24 @@ function chips() {
 
 function write(push) {
   const query = new URLSearchParams();
-  for (const key of ["q", "programme", "detail", "event"]) if (state[key] !== start[key]) query.set(key, state[key]);
+  for (const key of ["q", "programme", "detail", "together"]) if (state[key] !== start[key]) query.set(key, state[key]);
+  if (state.event !== start.event) query.set("event", state.event || "none");
+  if (start.only && !state.only) query.set("only", "none");
   for (const key of ["from", "to"]) if (state[key] !== start[key]) query.set(key, state[key] ?? "any");
-  for (const key of state.who) query.append("who", key);
-  if (state.together) query.set("together", "true");
+  if (state.who.join() !== start.who.join()) for (const key of state.who.length ? state.who : ["none"]) query.append("who", key);
   const hash = query.toString() ? `#${query}` : location.pathname;
   history[push ? "pushState" : "replaceState"](null, "", hash);
 }
 
 function read() {
   const query = new URLSearchParams(location.hash.slice(1));
-  Object.assign(state, start, { who: [], event: "" });
+  Object.assign(state, start, { who: [...start.who], event: query.get("event") === "none" ? "" : start.event });
   state.q = query.get("q") ?? start.q;
-  if (DATA.programmes[query.get("programme")]) state.programme = query.get("programme");
+  if (query.has("programme")) state.programme = DATA.programmes[query.get("programme")] ? query.get("programme") : "";
   if (DETAILS[query.get("detail")]) state.detail = query.get("detail");
-  state.together = query.get("together") === "true";
-  state.who = query.getAll("who").filter((key) => DATA.names[key]);
+  if (query.has("together")) state.together = query.get("together") === "true";
+  if (query.has("who")) state.who = query.getAll("who").filter((key) => DATA.names[key]);
+  if (query.get("only") === "none") state.only = null;
   for (const key of ["from", "to"]) {
     const text = query.get(key);
     if (text === "any") state[key] = null;
@@ -418,7 +428,7 @@ for (const key of ["from", "to"]) {
     changed();
   });
 }
-$("reset").addEventListener("click", () => (Object.assign(state, start, { who: [], event: "" }), changed()));
+$("reset").addEventListener("click", () => (Object.assign(state, start, { who: [...start.who] }), changed()));
 $("everything").addEventListener("click", () => ((state.from = null), (state.to = null), changed()));
 $("table").addEventListener("toggle", fillTable);
 addEventListener("popstate", read);

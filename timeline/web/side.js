@@ -56,15 +56,7 @@ const listen = () => {
   for (const plot of document.querySelectorAll(".st-key-timeline_chart .js-plotly-plot")) {
     if (!plot._fullData) continue;
     if (!plot.timelineAct) {
-      let down = null;
-      plot.addEventListener("pointerdown", (e) => (down = [e.clientX, e.clientY]), true);
-      // A drag covers the chart with an element of its own: the end of a click is heard outside.
-      window.addEventListener("pointerup", (e) => {
-        const still = down && Math.hypot(e.clientX - down[0], e.clientY - down[1]) < 5;
-        down = null;
-        const event = still && plot.isConnected && under(plot, e.clientX, e.clientY, e.pointerType === "touch" ? 16 : 5);
-        if (event) plot.timelineAct("open", event);
-      }, true);
+      plot.addEventListener("pointerdown", (e) => (window.timelineDown = { plot, x: e.clientX, y: e.clientY }), true);
       plot.tabIndex = 0;
       plot.addEventListener("keydown", (e) => {
         const event = { Enter: data.first, " ": data.first, Home: data.first, End: data.last }[e.key];
@@ -77,6 +69,16 @@ const listen = () => {
     dress(plot);
   }
 };
+// A drag covers the chart with an element of its own: the end of a click is heard by the window.
+window.removeEventListener("pointerup", window.timelineUp, true);
+window.timelineUp = (e) => {
+  const { plot, x, y } = window.timelineDown ?? {};
+  window.timelineDown = null;
+  if (!plot?.isConnected || Math.hypot(e.clientX - x, e.clientY - y) > 5) return;
+  const event = under(plot, x, y, e.pointerType === "touch" ? 16 : 5);
+  if (event) plot.timelineAct("open", event);
+};
+window.addEventListener("pointerup", window.timelineUp, true);
 window.timelineCharts?.disconnect();
 window.timelineCharts = new MutationObserver(listen);
 const place = document.querySelector(".st-key-chart_column") ?? document.querySelector(".st-key-timeline_chart");
