@@ -115,6 +115,73 @@ def test_what_people_have_is_read(tmp_path: Path) -> None:
     assert chronicle(reading.dataset, reading.dataset.complete_to).events.loc["a", "status"] == "happened"
 
 
+def test_rows_swallowed_by_a_quote_are_named(tmp_path: Path) -> None:
+    rows = [
+        "id,title,start,kind",
+        "a,A,1999,talks",
+        'b,"B,2000,talks',
+        "c,C,2001,talks",
+        "d,D,2002,talks",
+        'e,E",2003,talks',
+    ]
+    (tmp_path / "events.csv").write_text("\n".join(rows) + "\n")
+    reading = read_dataset(tmp_path)
+    assert reading.dataset is not None
+    assert list(reading.dataset.events["id"]) == ["a"]
+    assert "events.csv:3: lines 3 to 6 were read as one row" in str(reading.errors[0])
+
+
+def test_a_quote_that_never_closes_says_how_far_it_reached(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(
+        'id,title,start,kind\na,A,1999,talks\nb,"B,2000,talks\nc,C,2001,talks\n'
+    )
+    told = "\n".join(str(p) for p in read_dataset(tmp_path).errors)
+    assert "lines 3 to 4 were read as one row; 2 cells, the header has 4" in told
+
+
+def test_text_after_a_closing_quote_is_read_as_csv_does(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text('id,title,start,kind\na,"T"x,2020,launch\nb,U,2021,launch\n')
+    reading = read_dataset(tmp_path)
+    assert reading.dataset is not None
+    assert list(reading.dataset.events["title"]) == ["Tx", "U"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        "null",
+        "[1]",
+        '{"version": {"a": 1}, "complete_to": 5}',
+        "{",
+        '{"version": "1", "complete_to": "soon"}',
+    ],
+)
+def test_a_strange_package_is_a_warning(tmp_path: Path, content: str) -> None:
+    folder = a_folder(tmp_path, events=[an_event()])
+    (folder / "datapackage.json").write_text(content)
+    reading = read_dataset(folder)
+    assert reading.dataset is not None
+    assert str(reading.dataset.complete_to) == "1975-07-17"
+    assert not reading.errors
+
+
+def test_a_package_that_is_a_folder_and_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "data", events=[an_event()])
+    (folder / "datapackage.json").unlink()
+    (folder / "datapackage.json").mkdir()
+    assert read_dataset(folder).dataset is not None
+    (tmp_path / "file").write_text("x")
+    assert read_dataset(tmp_path / "file").dataset is None
+
+
+def test_nameless_empty_columns_of_a_spreadsheet_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("id,title,start,kind,,\na,A,1999,talks,,\nb,B,2000,talks,,\n")
+    reading = read_dataset(tmp_path)
+    assert reading.dataset is not None
+    assert list(reading.dataset.events["id"]) == ["a", "b"]
+
+
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     reading = read_dataset(tmp_path / "nowhere")
     assert reading.dataset is None

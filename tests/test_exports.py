@@ -70,6 +70,15 @@ def test_csv_keeps_every_character_that_can_be_shown(tmp_path: Path) -> None:
     assert "嫦娥🚀" in rows[0]["title"]
 
 
+def test_a_table_without_sources_is_exported(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("id,title,start,kind,sources\na,A,1999,talks,gone\n")
+    dataset = read_dataset(tmp_path).dataset
+    assert dataset is not None
+    known = chronicle(dataset, TODAY)
+    for made in EXPORTS.values():
+        assert b"gone" in made.write(Job("timeline", known, known.events, COMMAND_DEFAULT))
+
+
 def test_the_page_is_small_and_asks_nobody() -> None:
     dataset = read_dataset(SHIPPED).dataset
     assert dataset is not None

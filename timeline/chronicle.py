@@ -51,7 +51,7 @@ class Standing:
 class Chronicle:
     """A dataset as known on a day.
 
-    `events` has one row per event, indexed by id: the table's columns with `start` and `end`
+    `events` has one row per event, earliest first, indexed by id: the table's columns with `start` and `end`
     effective, and status, family, label, date, first, ghosts, moved and `haystack` (what a search
     looks in). Days for counting and drawing are ordinals: `low` and `high`, first and last day of
     the named unit or span; `start_high` and `end_low`, where a vague start ends and a vague end
@@ -96,7 +96,7 @@ def chronicle(dataset: Dataset, today: date, day: date | None = None) -> Chronic
     )
     for name, values in _geometry(standings, now).items():
         frame[name] = values
-    frame = frame.set_index("id", drop=False)
+    frame = frame.sort_values(["low", "high"], kind="stable").set_index("id", drop=False)
     return Chronicle(
         known, now, frame,
         _names(known.programmes, "id"), _names(known.agencies, "id"), _names(known.countries, "code"),

@@ -47,6 +47,7 @@ LEAST_LABEL = 48.0  # px, below which a cut label says nothing
 MOST_LABELS = 300
 LABEL_ROWS = 100  # in all lanes together, shared out evenly
 MARK_ROWS = 100
+TALLEST = 24  # rows of one lane
 FEW = 20  # marks in all, up to which every label gets a row if it needs one
 MANY = 12  # small equal events from which on a strip counts them
 
@@ -305,12 +306,12 @@ class _Packing:
             for r in rows if r not in small
         ]  # fmt: skip
         self.folded: list[int] = sorted(small)
-        self.items = self._fitting(items, max(MARK_ROWS // max(lanes, 1), 4))
+        self.items = self._fitting(items, min(max(MARK_ROWS // max(lanes, 1), 4), TALLEST))
         wishes = [
             (i.left, i.right + GAP + w) if (w := labelled.get(i.row, 0)) else i.span() for i in self.items
         ]
         marks = _overlap([item.span() for item in self.items])
-        limit = max(LABEL_ROWS // max(lanes, 1), 3)
+        limit = min(max(LABEL_ROWS // max(lanes, 1), 3), TALLEST)
         # A label without room on the right may need a row more; where events are few it gets one.
         right = self.frame.right - GAP
         turned = sum(labelled.get(i.row, 0.0) > right - i.right for i in self.items) if few else 0

@@ -12,7 +12,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from timeline.chronicle import Chronicle
@@ -83,8 +82,7 @@ def select(known: Chronicle, selection: Selection) -> pd.DataFrame:
         for rule in _RULES:
             if (mask := rule(known, selection)) is not None:
                 keep &= mask
-    chosen = events[keep]
-    return chosen.iloc[np.lexsort((chosen["high"].to_numpy(), chosen["low"].to_numpy()))]
+    return events if keep.all() else events[keep]
 
 
 Mask = pd.Series | None
@@ -226,7 +224,6 @@ def from_query(
     """The selection that an address or a command line names, and a note for each word unknown."""
     chosen: dict[str, object] = {}
     notes: list[str] = []
-    known = _known_values(dataset)
     for word, texts in query.items():
         name = "since" if word == "from" else word
         if word not in FILTERS or not texts:
@@ -234,7 +231,7 @@ def from_query(
                 notes.append(f"unknown filter: {_quoted(word)} (known: {', '.join(FILTERS)})")
             continue
         try:
-            chosen[name] = _value(name, list(texts), known, notes)
+            chosen[name] = _value(name, list(texts), dataset, notes)
         except ValueError as error:
             notes.append(str(error))
     selection = _with(default, {k: v for k, v in chosen.items() if v is not None or k in _DATES})
@@ -245,12 +242,12 @@ def from_query(
     return selection, notes
 
 
-def _value(name: str, texts: list[str], known: Mapping[str, Mapping[str, str]], notes: list[str]) -> object:
+def _value(name: str, texts: list[str], dataset: Dataset, notes: list[str]) -> object:
     text = texts[-1]
     if name in _LISTS:
-        return tuple(_resolved(name, texts, known[name], notes))
+        return tuple(_resolved(name, texts, _known_values(name, dataset), notes))
     if name == "event":
-        return next(iter(_resolved(name, [text], known[name], notes)), None)
+        return next(iter(_resolved(name, [text], _known_values(name, dataset), notes)), None)
     if name in _CHOICES:
         if text.casefold() not in _CHOICES[name]:
             raise ValueError(f"unknown {name}: {_quoted(text)} (known: {', '.join(_CHOICES[name])})")
@@ -284,30 +281,29 @@ def _resolved(name: str, texts: Iterable[str], known: Mapping[str, str], notes: 
             notes.append(f"unknown {name}: {_quoted(text)}")
 
 
-def _known_values(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """Filter → what may be written for a value (id, name, alias; compared) → its id."""
-    events = {compared(i): i for i in dataset.events["id"]}
-    return {
-        "programme": _written(dataset.programmes, "id", used=dataset.events["programme"]),
-        "country": _written(dataset.countries, "code", used=dataset.events["countries"].explode()),
-        "agency": _written(dataset.agencies, "id", used=dataset.events["agencies"].explode()),
-        "kind": {compared(kind): kind for kind in KINDS},
-        "status": {compared(status): status for status in STATUSES},
-        "pick": events,
-        "hide": events,
-        "event": events,
-    }
+def _known_values(name: str, dataset: Dataset) -> Mapping[str, str]:
+    """What may be written for a value of a filter (id, name, alias; compared) → its id."""
+    events = dataset.events
+    match name:
+        case "programme":
+            return _written(dataset.programmes, "id", set(events["programme"]))
+        case "country":
+            return _written(dataset.countries, "code", {c for cell in events["countries"] for c in cell})
+        case "agency":
+            return _written(dataset.agencies, "id", {a for cell in events["agencies"] for a in cell})
+        case "kind" | "status":
+            return {compared(word): word for word in (KINDS if name == "kind" else STATUSES)}
+    return {compared(own): own for own in events["id"]}
 
 
-def _written(frame: pd.DataFrame, key: str, used: pd.Series) -> dict[str, str]:
+def _written(frame: pd.DataFrame, key: str, used: set[str]) -> dict[str, str]:
     """Ids win over names, names over aliases; ids that only events use count too."""
     written: dict[str, str] = {}
     names = [(row[key], row["name"], row["aliases"]) for row in frame.to_dict("records")]
     for own, _, _ in names:
         written.setdefault(compared(own), own)
-    for own in used:
-        if isinstance(own, str) and own:
-            written.setdefault(compared(own), own)
+    for own in sorted(used):
+        written.setdefault(compared(own), own)
     for own, name, _ in names:
         written.setdefault(compared(name), own)
     for own, _, aliases in names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -271,6 +272,7 @@ def _frame(layout: Layout, theme: Theme, to_ms: _Scale) -> dict[str, Any]:
     return {
         "width": round(layout.width), "height": round(layout.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "font": font,
+        "datarevision": crc32(repr((layout, theme.name)).encode()),  # what is drawn, in one number
         "barmode": "overlay", "hovermode": "closest" if layout.width > 640 else False, "shapes": shapes, "annotations": today,
         "dragmode": "pan" if layout.width > 640 else False, "showlegend": False,
         "hoverlabel": {

@@ -30,7 +30,7 @@ MIME = "text/html"
 _CONSTANTS = (
     "FONT", "SMALL", "ROW", "MARK", "GAP", "FADE", "FADE_STEPS", "BIN", "HEADER", "LANE_PAD",
     "LANE_TITLE", "KEY_ROW", "NAMES", "EDGE", "WIDE", "LONGEST_LABEL", "LEAST_LABEL", "MOST_LABELS",
-    "LABEL_ROWS", "MARK_ROWS", "MANY", "FEW", "KEY",
+    "LABEL_ROWS", "MARK_ROWS", "MANY", "FEW", "TALLEST", "KEY",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _json(value: object) -> str:
 
 def _data(job: Job) -> dict[str, Any]:
     known, selection = job.known, job.selection
-    events = known.events.sort_values(["low", "high"], kind="stable")
+    events = known.events
     recorder = Recorder(known)
     titles = [shown(title) for title in events["title"]]
     names = {**known.countries, **known.agencies}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from timeline.dataset import Reading, read_dataset
 from timeline.history import last_day
 from timeline.selection import Selection
 
+Edition: TypeAlias = tuple[str, tuple[tuple[str, int], ...], date, date | None]
 _SHIPPED = Path(__file__).parents[2] / "data"
 
 
@@ -28,9 +30,7 @@ def today() -> date:
 
 def reading() -> Reading:
     """The table with its problems; read again when a file has changed."""
-    place = folder()
-    stamps = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in place.glob("*.*") if p.is_file()))
-    return _reading(str(place), stamps)
+    return _reading(str(folder()), _stamps())
 
 
 # Shared by all sessions and never changed: a Dataset and a Chronicle are values.
@@ -41,10 +41,22 @@ def _reading(place: str, stamps: tuple[tuple[str, int], ...]) -> Reading:
 
 def known(selection: Selection) -> Chronicle:
     """The table as known on the selection's day."""
+    return chronicle_of(edition(selection))
+
+
+def chronicle_of(chosen: Edition) -> Chronicle:
+    """The chronicle that an edition decides."""
+    return _chronicle(*chosen)
+
+
+def edition(selection: Selection) -> Edition:
+    """What decides a chronicle: the folder and its files' ages, today, the as-of day."""
     day = last_day(selection.as_of, today()) if selection.as_of else None
-    place = folder()
-    stamps = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in place.glob("*.*") if p.is_file()))
-    return _chronicle(str(place), stamps, today(), day)
+    return str(folder()), _stamps(), today(), day
+
+
+def _stamps() -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder().glob("*.*") if p.is_file()))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

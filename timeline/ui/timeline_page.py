@@ -73,7 +73,7 @@ def _top(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
         f"{freshness(known, data.today())} Filled: happened. Hollow: planned. Choose a mark for its story."
     )
     look.heading(headline(known, events, selection), words)
-    items = [{"text": text, "query": query} for text, query in questions(known)]
+    items = [{"text": text, "query": query} for text, query in _questions(data.edition(selection))]
     with st.container(key="questions"):
         components.links(
             "questions_nav",
@@ -83,6 +83,11 @@ def _top(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
             "row",
             look.theme(),
         )
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _questions(edition: data.Edition) -> list[tuple[str, str]]:
+    return questions(data.chronicle_of(edition))
 
 
 def _follow(key: str, remember: bool = False) -> None:
@@ -160,14 +165,23 @@ def _offer_name(known: Chronicle, field: str, value: str, words: dict[str, str])
 
 
 def _chart(known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
-    layout = lay_out(events, group_lanes(known, events, selection), period(selection), width, known.day)
-    figure = chart.draw(layout, known, events, look.theme())
+    shown_as = replace(selection, event="", title="")  # neither is drawn
+    figure, layout = _drawn(data.edition(selection), shown_as, width, look.theme().name)
     st.plotly_chart(
         figure, key=_CHART, theme=None, width="stretch",
         height=round(layout.height), config=_CONFIG, alt=_alt(known, events, selection),
     )  # fmt: skip
     if told := _left_out(layout):
         st.caption(told)
+
+
+# A card that opens, a step back, another reader of the same view: the same figure. Nobody changes it.
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Selection: hash})
+def _drawn(edition: data.Edition, selection: Selection, width: int, theme: str) -> tuple[Any, Layout]:
+    known = data.chronicle_of(edition)
+    events = select(known, selection)
+    layout = lay_out(events, group_lanes(known, events, selection), period(selection), width, known.day)
+    return chart.draw(layout, known, events, THEMES[theme]), layout
 
 
 _CONFIG = {
@@ -198,7 +212,7 @@ def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None
     with st.container(horizontal=True, key="below", vertical_alignment="center"):
         job = _job(known, events, selection)
         rest = replace(COMMAND_DEFAULT, as_of=selection.as_of)
-        everything = _job(known, select(known, rest), rest)
+        everything = _job(known, known.events, rest)
         _download(f"Rows shown ({len(events)}) CSV", "csv", job, "rows_shown")
         _download(f"All rows ({len(known.events)}) CSV", "csv", everything, "rows_all")
         _download("Offline page", "html", job, "offline")

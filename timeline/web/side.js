@@ -17,7 +17,7 @@ if (data.card) {
 // at every click, without the reader's zoom.
 const dress = (plot) => {
   const chosen = data.card?.id ?? "";
-  if (!window.Plotly || !plot.data || plot.timelineChosen === chosen) return;
+  if (!window.Plotly || !plot.data || (plot.timelineChosen ?? "") === chosen) return;
   plot.timelineChosen = chosen;
   const marks = plot.data.findIndex((trace) => trace.name === "events");
   const labels = plot.data.findIndex((trace) => trace.name === "labels");
@@ -32,6 +32,20 @@ const dress = (plot) => {
   const inks = Array.from(ink, (c, i) => (is(labels, i) ? accent : c));
   window.Plotly.restyle(plot, { "marker.color": [colors], "marker.size": [sizes] }, [marks]);
   window.Plotly.restyle(plot, { "textfont.color": [inks] }, [labels]);
+};
+// Streamlit draws each figure twice, the second time for nothing: its own button counts as a changed
+// configuration. A figure says in datarevision what it draws; the same again is not drawn again.
+const drawOnce = () => {
+  const { Plotly } = window;
+  if (!Plotly?.react || Plotly.timelineReact) return;
+  const react = (Plotly.timelineReact = Plotly.react);
+  Plotly.react = (plot, figure, ...rest) => {
+    const { datarevision, width, height } = figure?.layout ?? {};
+    const drawn = datarevision && [datarevision, width, height].join();
+    if (drawn && plot.timelineDrawn === drawn && plot._fullData) return Promise.resolve(plot);
+    plot.timelineDrawn = drawn;
+    return react(plot, figure, ...rest);
+  };
 };
 // What of the chart lies under a place of the screen: a title, a mark, a bar. Plotly itself hears only
 // marks, on a phone only at the second touch.
@@ -53,6 +67,7 @@ const under = (plot, x, y, reach) => {
   return best;
 };
 const listen = () => {
+  drawOnce();
   for (const plot of document.querySelectorAll(".st-key-timeline_chart .js-plotly-plot")) {
     if (!plot._fullData) continue;
     if (!plot.timelineAct) {
