@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN := .venv/bin
 DATA ?=
 
-.PHONY: run test check bench setup lock browser screenshot
+.PHONY: run test check bench setup lock browser screenshot gallery
 
 run: .venv/.run
 	@TIMELINE_DATA="$(DATA)" $(BIN)/python -m timeline run --port $(PORT)
@@ -25,6 +25,9 @@ bench: .venv/.dev browser
 
 screenshot: .venv/.dev browser
 	@$(BIN)/python -m tests.screenshot
+
+gallery: .venv/.dev browser
+	@$(BIN)/python -m tests.gallery
 
 setup: .venv/.dev
 

@@ -87,7 +87,10 @@ WRONG = [
     (["events", "--agency", "XX"], "unknown agency: 'XX'"),
     (["events", "--from", "banana"], "unknown from: 'banana'"),
     (["events", "--today", "soon"], "today is no day: 'soon'"),
-    (["export", "timeline", "-o", "x.doc"], "unknown ending: '.doc' (known: .html, .csv, .json)"),
+    (
+        ["export", "timeline", "-o", "x.doc"],
+        "unknown ending: '.doc' (known: .pptx, .png, .svg, .pdf, .html, .csv, .xlsx, .json, .bib, .zip)",
+    ),
     (["export", "pie", "-o", "x.csv"], "unknown chart: 'pie'"),
     (["export", "timeline", "-o", "/nowhere/x.csv"], "cannot write /nowhere/x.csv"),
     (["events", "--data", "/nowhere"], "events.csv cannot be read"),

@@ -20,17 +20,20 @@ from pathlib import Path
 from typing import Any
 
 from timeline import checks
+from timeline.camera import Camera, CameraError
 from timeline.charts import CHARTS
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import COLUMNS, Dataset, canonical_bytes, read_dataset, read_tables, write_dataset
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, parse
 from timeline.exports import EXPORTS
-from timeline.exports.job import Job
+from timeline.exports.job import ExportError, Job, Style
 from timeline.history import last_day
 from timeline.records import FIELDS, Recorder, flat, guarded
 from timeline.selection import COMMAND_DEFAULT, FILTERS, Selection, from_query, select
 from timeline.sentences import counted
+from timeline.sheet import PRESETS
+from timeline.studio import job_for
 from timeline.summary import summary
 from timeline.text import shown
 
@@ -44,6 +47,8 @@ _EXAMPLES = """examples:
   python -m timeline parse 'no earlier than September 2026' '15–24 July 1975'
   python -m timeline check data --summary
   python -m timeline export timeline -o timeline.html --country FRA
+  python -m timeline export timeline -o slides.pptx --programme artemis --template company.pptx
+  python -m timeline export timeline -o picture.png --detail headlines --from 2018 --to 2031 --preset a4
 """
 
 
@@ -113,10 +118,21 @@ def _parser() -> argparse.ArgumentParser:
     canonical.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     canonical.add_argument("--check", action="store_true", help="write nothing; exit 1 if it would")
     _add_data(canonical)
-    export = command("export", export_chart, "a page or table of the selected events; the ending decides")
+    export = command(
+        "export",
+        export_chart,
+        "a picture, slides, a page or a table of the selected events; the ending decides",
+    )
     export.add_argument("chart", metavar="CHART", help=f"one of: {', '.join(CHARTS)}")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
                         help=f"ends in one of: {', '.join('.' + e for e in EXPORTS)}")  # fmt: skip
+    looks = export.add_argument_group("pictures and slides")
+    looks.add_argument("--preset", default="slide", metavar="NAME",
+                       help=f"size of a picture: {', '.join(PRESETS)} (default slide)")  # fmt: skip
+    looks.add_argument("--theme", choices=tuple(THEMES), default="light")
+    looks.add_argument("--transparent", action="store_true", help="a picture without a ground")
+    looks.add_argument("--numbered", action="store_true", help="slides number the events and list them")
+    looks.add_argument("--template", type=Path, metavar="FILE", help="a company's .pptx: its design is kept")
     _add_filters(export)
     return parser
 
@@ -365,11 +381,29 @@ def export_chart(options: argparse.Namespace) -> int:
     selection = _selection(options, dataset)
     known_now = _known(options, dataset, selection)
     events = select(known_now, selection)
-    hues = {name: theme.hues for name, theme in THEMES.items()}
-    job = Job(options.chart, known_now, events, selection, os.environ.get("TIMELINE_URL", ""), hues)
+    camera = Camera()
     try:
+        style = Style(
+            options.preset, options.theme, options.transparent, options.numbered, _template(options)
+        )
+        address = os.environ.get("TIMELINE_URL", "")
+        job = job_for(options.chart, known_now, events, selection, address, style, camera)
         options.output.write_bytes(EXPORTS[ending].write(job))
     except OSError as error:
         raise CallError(f"cannot write {options.output}: {error.strerror}") from None
-    print(f"{options.output}: {len(events)} events", file=sys.stderr)
+    except (ExportError, CameraError) as error:
+        raise CallError(str(error)) from None
+    finally:
+        camera.close()
+    print(f"{options.output}: {counted(len(events), 'event')}", file=sys.stderr)
     return DONE
+
+
+def _template(options: argparse.Namespace) -> bytes | None:
+    if options.template is None:
+        return None
+    try:
+        content: bytes = options.template.read_bytes()
+    except OSError as error:
+        raise CallError(f"cannot read {options.template}: {error.strerror}") from None
+    return content

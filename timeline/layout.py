@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ import pandas as pd
 from timeline.dates import VagueDate
 from timeline.lanes import LaneGroup
 from timeline.text import fitted, shown, text_width
+from timeline.vocabulary import DATELESS
 
 FONT = 13.0  # px, labels and lane names
 SMALL = 12.0  # px, years, key, counts
@@ -45,8 +46,6 @@ WIDE = 560.0  # px: from here on lane names stand in a column
 LONGEST_LABEL = 300.0  # px
 LEAST_LABEL = 48.0  # px, below which a cut label says nothing
 MOST_LABELS = 300
-LABEL_ROWS = 100  # in all lanes together, shared out evenly
-MARK_ROWS = 100
 TALLEST = 24  # rows of one lane
 FEW = 20  # marks in all, up to which every label gets a row if it needs one
 MANY = 12  # small equal events from which on a strip counts them
@@ -83,6 +82,22 @@ class Mark:
     pale: tuple[float, float] | None
     opens: str
     box: tuple[float, float]  # all that is drawn of it but its label
+
+    def stretches(self) -> Iterator[tuple[float, float, float]]:
+        """(from, to, strength) of what is drawn of it as bars; nothing without a date."""
+        if self.status in DATELESS:
+            return
+        left, right = self.pale or (self.x, self.x)
+        if self.pale:
+            yield left, right, 0.28
+        for step in range(FADE_STEPS):
+            strength = 0.24 - 0.07 * step
+            if self.opens == "right":
+                yield right + step * FADE, right + (step + 1) * FADE - 2, strength
+            elif self.opens == "left":
+                yield left - (step + 1) * FADE + 2, left - step * FADE, strength
+        if self.bar:
+            yield *self.bar, 0.62
 
 
 @dataclass(frozen=True)
@@ -158,6 +173,15 @@ class Layout:
         return self.first + (x - self.left) * (self.last - self.first) / (self.right - self.left)
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How densely to lay out: where the picture is a page, its height has an end too."""
+
+    rows: int = 100  # of labels and of marks, in all lanes together, shared out evenly
+    fold: bool = True  # count the small equal events in strips, and marks beyond the rows
+    letters: float = 1.0  # width of the letters against the font that is measured
+
+
 @dataclass
 class _Item:
     """An event on its way through the sweep."""
@@ -184,6 +208,7 @@ def lay_out(
     period: tuple[date | None, date | None],
     width: float,
     today: date,
+    manner: Manner = Manner(),
 ) -> Layout:
     """Lay out `events` (rows of a chronicle) in `lanes` on `width` px, at least 240."""
     width = max(float(width), 240.0)
@@ -195,10 +220,10 @@ def lay_out(
     packed = min(right - left, WIDE - NAMES - EDGE) if not wide and width < WIDE else right - left
     true = _Geometry(events, first, last, left, right)
     frame = true if left + packed == right else _Geometry(events, first, last, left, left + packed)
-    labelled = _labelled(events, frame.has_point, lanes)
+    labelled = _labelled(events, frame.has_point, lanes, manner.letters)
     few = sum(len(lane.rows) for lane in lanes) <= FEW
-    placed = [_Packing(events, frame, lane, labelled, len(lanes), few) for lane in lanes]
-    return _Drawing(events, true, lanes, placed, width, wide, today).layout()
+    placed = [_Packing(events, frame, lane, labelled, len(lanes), few, manner) for lane in lanes]
+    return _Drawing(events, true, lanes, placed, width, wide, today, manner.letters).layout()
 
 
 def _period(events: pd.DataFrame, period: tuple[date | None, date | None], today: date) -> tuple[int, int]:
@@ -262,7 +287,9 @@ class _Geometry:
         self.box_left, self.box_right = left, right
 
 
-def _labelled(events: pd.DataFrame, has_point: np.ndarray, lanes: Sequence[LaneGroup]) -> dict[int, float]:
+def _labelled(
+    events: pd.DataFrame, has_point: np.ndarray, lanes: Sequence[LaneGroup], letters: float
+) -> dict[int, float]:
     """Row → full width of its label, for the most important rows that share 300 labels."""
     uses = Counter(row for lane in lanes for row in lane.rows)
     order = np.lexsort((events["low"].to_numpy(), events["importance"].to_numpy()))
@@ -275,7 +302,8 @@ def _labelled(events: pd.DataFrame, has_point: np.ndarray, lanes: Sequence[LaneG
                 break
             continue
         left -= uses[int(row)]
-        widths[int(row)] = min(text_width(shown(str(titles[row]))[:120], FONT), LONGEST_LABEL)
+        full = text_width(shown(str(titles[row]))[:120], FONT) * letters
+        widths[int(row)] = min(full, LONGEST_LABEL)
     return widths
 
 
@@ -295,23 +323,24 @@ class _Packing:
 
     def __init__(
         self, events: pd.DataFrame, frame: _Geometry, lane: LaneGroup,
-        labelled: dict[int, float], lanes: int, few: bool,
+        labelled: dict[int, float], lanes: int, few: bool, manner: Manner,
     ) -> None:  # fmt: skip
         self.frame = frame
         importance = events["importance"].to_numpy()
         rows = [row for row in lane.rows if frame.has_point[row]]
-        small = _small_equal(events, rows)
+        small = _small_equal(events, rows) if manner.fold else set()
         items = [
             _Item(r, float(frame.box_left[r]), float(frame.box_right[r]), int(importance[r]))
             for r in rows if r not in small
         ]  # fmt: skip
         self.folded: list[int] = sorted(small)
-        self.items = self._fitting(items, min(max(MARK_ROWS // max(lanes, 1), 4), TALLEST))
+        share = manner.rows // max(lanes, 1)
+        self.items = self._fitting(items, min(max(share, 2), TALLEST)) if manner.fold else items
         wishes = [
             (i.left, i.right + GAP + w) if (w := labelled.get(i.row, 0)) else i.span() for i in self.items
         ]
         marks = _overlap([item.span() for item in self.items])
-        limit = min(max(LABEL_ROWS // max(lanes, 1), 3), TALLEST)
+        limit = min(max(share, 2), TALLEST)
         # A label without room on the right may need a row more; where events are few it gets one.
         right = self.frame.right - GAP
         turned = sum(labelled.get(i.row, 0.0) > right - i.right for i in self.items) if few else 0
@@ -426,8 +455,9 @@ class _Drawing:
 
     def __init__(
         self, events: pd.DataFrame, frame: _Geometry, lanes: Sequence[LaneGroup],
-        packings: Sequence[_Packing], width: float, wide: bool, today: date,
+        packings: Sequence[_Packing], width: float, wide: bool, today: date, letters: float,
     ) -> None:  # fmt: skip
+        self.letters = letters
         self.events, self.frame, self.width, self.wide, self.today = events, frame, width, wide, today
         self.ids = events["id"].to_numpy()
         self.titles = events["title"].to_numpy()
@@ -449,7 +479,8 @@ class _Drawing:
         top = self.y
         title = LANE_TITLE if group.name and not self.wide else 0.0
         rows = packing.rows + (1 if packing.folded else 0)
-        name = _lines(group.name, NAMES - 2 * EDGE if self.wide else self.width - 2 * EDGE, self.wide)
+        room = (NAMES if self.wide else self.width) - 2 * EDGE
+        name = _lines(group.name, room / self.letters, self.wide)
         least = len(name) * 17.0 if self.wide else 0.0
         height = max(title + rows * ROW, least) + 2 * LANE_PAD
         index = len(self.lanes)
@@ -484,7 +515,7 @@ class _Drawing:
         if frame.ghosts[row]:
             self.ghosts.append(Ghosts(mark, frame.ghosts[row], y))
         if item.width:
-            text = fitted(shown(str(self.titles[row])), FONT, item.width)
+            text = fitted(shown(str(self.titles[row])), FONT, item.width / self.letters)
             edge = box[1] if item.side == "right" else box[0]
             left = edge + GAP if item.side == "right" else edge - GAP - item.width
             self.labels.append(Label(
@@ -528,7 +559,7 @@ class _Drawing:
         x, y = EDGE + MARK, self.bottom + 14.0
         items = []
         for family, status, text in KEY:
-            step = 2 * MARK + 6 + text_width(text, SMALL) + 14
+            step = 2 * MARK + 6 + text_width(text, SMALL) * self.letters + 14
             if x + step > self.width - EDGE and x > EDGE + MARK:
                 x, y = EDGE + MARK, y + KEY_ROW
             items.append(KeyItem(family, status, text, x, y))

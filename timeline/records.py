@@ -134,16 +134,24 @@ class Recorder:
         name = self.known.agencies.get(agency, agency)
         return name if len(name) <= _SHORT else agency
 
-    def _footnote(self, row: Record) -> str:
-        """A citation: title, date, publishers with addresses, and which table said so."""
-        dataset = self.known.dataset
+    def cited(self, row: Record) -> list[Record]:
+        """The sources of an event, primary ones first."""
+        return self.sources(sorted(row["sources"], key=self._is_secondary))
+
+    def citation(self, row: Record) -> str:
+        """Title, date, publishers with addresses."""
         cited = "; ".join(
             ", ".join(part for part in (s["publisher"], f"“{s['title']}”", s["published"], s["url"]) if part)
-            for s in self.sources(sorted(row["sources"], key=self._is_secondary))
+            for s in self.cited(row)
         )
+        return f"{shown(row['title'])}, {row['label']}." + (f" {cited}." if cited else "")
+
+    def _footnote(self, row: Record) -> str:
+        """A citation, and which table said so."""
+        dataset = self.known.dataset
         seen = f", as known on {dataset.as_of}" if dataset.as_of else ""
         table = f"Space Cooperation Timeline, table {dataset.version}{seen} ({row['id']})"
-        return f"{shown(row['title'])}, {row['label']}." + (f" {cited}." if cited else "") + f" {table}."
+        return f"{self.citation(row)} {table}."
 
 
 def _source(row: Record) -> Record:

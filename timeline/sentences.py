@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ import pandas as pd
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.selection import PAGE_DEFAULT, Selection, period
+from timeline.text import shown
 
 _MOON = "Who is going to the Moon with whom"
 _NOUNS = {"headlines": "headline", "main": "main event", "all": "event"}
@@ -107,6 +109,48 @@ def freshness(known: Chronicle, today: date) -> str:
     words = f"Table complete to {day_words(complete)}."
     age = (today - complete).days
     return f"{words} That is {age} days ago: newer events are missing." if age > STALE_AFTER else words
+
+
+def subtitle(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    """What a picture says under its title: what narrows it, and the day on which it stands."""
+    told = [f"{_FIELD_WORDS.get(field, '')}{words}" for field, words in filters_in_words(known, selection)]
+    if selection.detail != "all" and not selection.pick:
+        told.insert(0, {"headlines": "Headlines only", "main": "Main events"}[selection.detail])
+    day = known.dataset.as_of
+    told.append("" if day else f"table complete to {day_words(known.dataset.complete_to)}")
+    undated = int(events["point"].isna().sum())
+    told.append(f"without a date and not drawn: {counted(undated, 'event')}" if undated else "")
+    words = " · ".join(shown(part) for part in told if part)
+    return words[:1].upper() + words[1:]
+
+
+_FIELD_WORDS = {
+    "programme": "programme: ", "country": "country: ", "agency": "agency: ", "kind": "kind: ", "status": "status: ",
+}  # fmt: skip
+
+
+def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> str:
+    """Under a picture: which table, from whom, under which licence, where to find it."""
+    cited = {source for cell in events["sources"] for source in cell}
+    sources = known.dataset.sources
+    publishers = Counter(shown(str(p)) for p in sources.loc[sources["id"].isin(cited), "publisher"])
+    names = [name for name, _ in publishers.most_common(3)]
+    more = len(publishers) - len(names)
+    others = f" and {counted(more, 'other publisher')}" if more else ""
+    by = f"from {counted(len(cited), 'source')}: {', '.join(names)}{others}. " if names else ""
+    where = f" {address}" if address else ""
+    return f"Space Cooperation Timeline, table {known.dataset.version}, {by}CC BY 4.0.{where}"
+
+
+def citation(known: Chronicle, events: pd.DataFrame, selection: Selection, address: str = "") -> str:
+    """How to cite a view: its title, the table's version and day, and the day it stands on."""
+    day = known.dataset.as_of
+    seen = f", as known on {day_words(day)}" if day else ""
+    where = f" {address}" if address else ""
+    title = shown(headline(known, events, selection))
+    complete = day_words(known.dataset.complete_to)
+    version = known.dataset.version
+    return f"“{title}”{seen}. Space Cooperation Timeline, table {version}, complete to {complete}. CC BY 4.0.{where}"
 
 
 def filters_in_words(known: Chronicle, selection: Selection) -> list[tuple[str, str]]:

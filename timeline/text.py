@@ -59,6 +59,24 @@ def advance(char: str, bold: bool = False) -> float:
     return width if char < "\u0600" else max(width, 0.85)
 
 
+_METRIC_FAMILY = ("arial", "liberation sans", "arimo", "helvetica", "helvetica neue")
+_SAMPLE = "The quick brown fox jumps over the lazy dog: 1957 to 2031, Artemis and ILRS"
+
+
+@lru_cache(maxsize=64)
+def width_of_font(name: str) -> float | None:
+    """How wide a font is against ours, at least 1; None where it is not installed."""
+    if name.casefold() in _METRIC_FAMILY:
+        return 1.0
+    for file in (name, name.replace(" ", ""), f"{name.replace(' ', '')}-Regular", name.casefold()):
+        try:
+            font = ImageFont.truetype(f"{file}.ttf", _UNIT)
+        except (OSError, ValueError):
+            continue
+        return max(font.getlength(_SAMPLE) / _font(False).getlength(_SAMPLE), 1.0)
+    return None
+
+
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line in px at a font size in px, with slack for other fonts of the family."""
     return sum(advance(char, bold) for char in text) * size * SLACK

@@ -21,6 +21,9 @@ MEMBER_FORMS = FORMS[:2]
 
 FORECAST_STATES = ("planned", "paused", "withdrawn", "cancelled")
 STATUSES = ("happened", "failed", *FORECAST_STATES)
+CROSSED = ("failed", "cancelled")  # drawn with a cross
+DATELESS = ("paused", "withdrawn")  # grey: stand where they were last promised
+HOLLOW = ("planned", *DATELESS, *CROSSED)
 BASES = ("owner", "auditor")
 
 IMPORTANCES = (1, 2, 3)

@@ -1,13 +1,36 @@
 """The charts: one file each, and this list.
 
-A chart is a module whose docstring is the question that it answers and which has `NAME`, `TITLE`
-and `draw`. To add one, write its file and add a line here.
+A chart is a module whose docstring is the question that it answers. `plan` lays it out on a width
+(and, where its height is free, in a height), `draw` makes the figure of that plan. To add one, write
+its file and add a line here.
 """
 
 from __future__ import annotations
 
-from types import ModuleType
+from typing import Any, Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
 
 from timeline.charts import timeline
+from timeline.charts.theme import Theme
+from timeline.chronicle import Chronicle
+from timeline.layout import Manner
+from timeline.selection import Selection
 
-CHARTS: dict[str, ModuleType] = {timeline.NAME: timeline}
+
+class Chart(Protocol):
+    """What a module of this package offers."""
+
+    NAME: str
+    TITLE: str
+
+    def plan(
+        self, known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float,
+        manner: Manner, /,
+    ) -> Any: ...  # fmt: skip
+
+    def draw(self, plan: Any, known: Chronicle, events: pd.DataFrame, theme: Theme, /) -> go.Figure: ...
+
+
+CHARTS: dict[str, Chart] = {chart.NAME: chart for chart in (timeline,)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 from zlib import crc32
@@ -13,8 +13,21 @@ import plotly.graph_objects as go
 
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
-from timeline.layout import BAR, FADE, FADE_STEPS, FONT, GAP, LABEL_HEIGHT, MARK, SMALL, Layout, Mark
+from timeline.lanes import group_lanes
+from timeline.layout import (
+    BAR,
+    FONT,
+    GAP,
+    LABEL_HEIGHT,
+    MARK,
+    SMALL,
+    Layout,
+    Manner,
+    lay_out,
+)
+from timeline.selection import Selection, period
 from timeline.text import fitted, shown
+from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
 
 NAME = "timeline"
 TITLE = "Timeline"
@@ -22,17 +35,21 @@ TITLE = "Timeline"
 _UNIX_EPOCH = 719163  # ordinal of 1970-01-01
 _DAY = 86_400_000  # ms
 _SYMBOLS = {"talks": "circle", "signed": "diamond", "flown": "triangle-up", "ended": "square", "lost": "x"}
-_CROSSED = ("failed", "cancelled")
-_HOLLOW = ("planned", "paused", "withdrawn", *_CROSSED)
-_DATELESS = ("paused", "withdrawn")  # grey: stands where it was last promised
 _SIZES = {"circle": 12, "diamond": 13, "triangle-up": 13, "square": 11, "x": 11}
 
 
-def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme, chosen: str = "") -> go.Figure:
+def plan(
+    known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, _room: float, manner: Manner
+) -> Layout:  # fmt: skip
+    """The layout of `events` on `width` px; its height follows."""
+    lanes = group_lanes(known, events, selection)
+    return lay_out(events, lanes, period(selection), width, known.day, manner)
+
+
+def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:
     """The timeline of `events` as laid out; marks carry their event's id in customdata.
 
-    `chosen` is the id of the event whose card is open. The number of traces does not depend on
-    the number of events.
+    The number of traces does not depend on the number of events.
     """
     to_ms = _Scale(layout)
     hover = _hovers(known, events, layout)
@@ -102,8 +119,8 @@ def _bars(
     """Possible intervals, with open ends that fade in steps; spans over them; grounds of counts."""
     rows: list[tuple[float, float, float, str, list[str]]] = []
     for mark in layout.marks:
-        hue = -1 if mark.status in _DATELESS else layout.lanes[mark.lane].hue
-        for x0, x1, strength in _stretches(mark):
+        hue = -1 if mark.status in DATELESS else layout.lanes[mark.lane].hue
+        for x0, x1, strength in mark.stretches():
             x0, x1 = max(x0, layout.left), min(x1, layout.right)
             if x1 > x0:
                 rows.append((x0, x1 - x0, mark.y, theme.pale(hue, strength), hover[mark.event]))
@@ -119,23 +136,6 @@ def _bars(
         width=BAR, orientation="h", marker={"color": colors, "cornerradius": 5, "line": {"width": 0}},
         customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
     )  # fmt: skip
-
-
-def _stretches(mark: Mark) -> Iterator[tuple[float, float, float]]:
-    """(from, to, strength) of what is drawn of an event as bars; nothing without a date."""
-    if mark.status in _DATELESS:
-        return
-    left, right = mark.pale or (mark.x, mark.x)
-    if mark.pale:
-        yield left, right, 0.28
-    for step in range(FADE_STEPS):
-        strength = 0.24 - 0.07 * step
-        if mark.opens == "right":
-            yield right + step * FADE, right + (step + 1) * FADE - 2, strength
-        elif mark.opens == "left":
-            yield left - (step + 1) * FADE + 2, left - step * FADE, strength
-    if mark.bar:
-        yield *mark.bar, 0.62
 
 
 def _strip_hovers(layout: Layout, known: Chronicle) -> list[list[str]]:
@@ -163,7 +163,7 @@ def _threads(layout: Layout, theme: Theme, to_ms: _Scale) -> go.Scatter:
 
 
 def _symbol(family: str, status: str) -> str:
-    return _SYMBOLS[family] + ("-open" if status in _HOLLOW else "")
+    return _SYMBOLS[family] + ("-open" if status in HOLLOW else "")
 
 
 def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Scatter:
@@ -173,14 +173,14 @@ def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[s
         data = hover[layout.marks[ghosts.mark].event]
         rows += [(x, ghosts.y, _GHOST, 9, theme.ghost, 2, data) for x in ghosts.xs]
     for mark in layout.marks:
-        hue = -1 if mark.status in _DATELESS else layout.lanes[mark.lane].hue
+        hue = -1 if mark.status in DATELESS else layout.lanes[mark.lane].hue
         color, size = theme.hue(hue), _SIZES[_SYMBOLS[mark.family]]
-        line = 2.4 if mark.status in _HOLLOW else 0
+        line = 2.4 if mark.status in HOLLOW else 0
         symbol = _symbol(mark.family, mark.status)
         rows.append((mark.x, mark.y, symbol, size, color, line, hover[mark.event]))
     rows += [
         (mark.x, mark.y, _CROSS, 13, theme.ink, 2, hover[mark.event])
-        for mark in layout.marks if mark.status in _CROSSED
+        for mark in layout.marks if mark.status in CROSSED
     ]  # fmt: skip
     xs, ys, symbols, sizes, colors, lines, hovers = zip(*rows, strict=True) if rows else ((),) * 7
     return go.Scatter(
@@ -234,8 +234,8 @@ def _names_and_key(layout: Layout, theme: Theme) -> go.Scatter:
         symbol = _SPECIAL.get(item.status) or _symbol(item.family, item.status)
         color = {"vague": theme.pale(-1, 0.4), "strip": theme.strip}.get(item.status, theme.quiet)
         line = 2 if symbol.endswith("-open") else 0
-        rows.append((item.x, item.y, symbol, color, line, item.text, 1, SMALL, theme.quiet))
-        if item.status in _CROSSED:
+        rows.append((item.x, item.y, symbol, color, line, f"\u00a0{item.text}", 1, SMALL, theme.quiet))
+        if item.status in CROSSED:
             rows.append((item.x, item.y, _CROSS, theme.ink, 2, "", 1, SMALL, theme.quiet))
     xs, ys, symbols, colors, lines, texts, opacities, sizes, inks = zip(*rows, strict=True)
     return go.Scatter(

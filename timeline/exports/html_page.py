@@ -30,7 +30,7 @@ MIME = "text/html"
 _CONSTANTS = (
     "FONT", "SMALL", "ROW", "MARK", "GAP", "FADE", "FADE_STEPS", "BIN", "HEADER", "LANE_PAD",
     "LANE_TITLE", "KEY_ROW", "NAMES", "EDGE", "WIDE", "LONGEST_LABEL", "LEAST_LABEL", "MOST_LABELS",
-    "LABEL_ROWS", "MARK_ROWS", "MANY", "FEW", "TALLEST", "KEY",
+    "MANY", "FEW", "TALLEST", "KEY",
 )  # fmt: skip
 
 
@@ -89,7 +89,11 @@ def _data(job: Job) -> dict[str, Any]:
         "period": _years(selection),
         "detail": selection.detail,
         "start": _start(job),
-        "constants": {"SLACK": SLACK, **{name: getattr(layout, name) for name in _CONSTANTS}},
+        "constants": {
+            "SLACK": SLACK,
+            "ROWS": layout.Manner().rows,
+            **{name: getattr(layout, name) for name in _CONSTANTS},
+        },
         "advances": _advances(titles, list(known.programmes.values())),
         "hues": job.hues,
         "programmes": _programmes(known),

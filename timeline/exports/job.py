@@ -1,16 +1,39 @@
-"""What is exported: the rows shown, and everything a format may say about them."""
+"""What is exported: the rows shown, and everything a format may say about them or draw of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from timeline.chronicle import Chronicle
 from timeline.selection import Selection
+from timeline.sheet import PRESETS
+
+
+class ExportError(Exception):
+    """This file cannot be made; the message says why and what helps."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How pictures and slides are made; tables and pages have no use for it."""
+
+    preset: str = "slide"
+    theme: str = "light"
+    transparent: bool = False
+    numbered: bool = False  # events carry the numbers of their citations
+    template: bytes | None = None  # a PowerPoint file whose design the slides take
+
+    def __post_init__(self) -> None:
+        if self.preset not in PRESETS:
+            raise ExportError(f"unknown preset: {self.preset!r} (known: {', '.join(PRESETS)})")
+
+
+PLAIN = Style()
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +44,8 @@ class Job:
     selection: Selection
     address: str = ""  # the public address of this view, if one is configured
     hues: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of lanes, by theme
+    style: Style = PLAIN
+    take_picture: Callable[[str], bytes] | None = None  # ending → the framed chart as a picture
 
     def file_name(self, ending: str) -> str:
         """A name that says what is inside, from the table's day and not from the clock."""

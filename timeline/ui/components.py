@@ -29,6 +29,10 @@ def _components() -> dict[str, Any]:
         "width": make("timeline_width", html="<div></div>", js=_module(asset("width.js"))),
         "address": make("timeline_address", html="<div></div>", js=_module(asset("address.js"))),
         "links": make("timeline_links", html="<nav></nav>", css=asset("links.css"), js=_module(asset("links.js"))),
+        "copies": make(
+            "timeline_copies", html="<section></section>", css=asset("card.css"),
+            js=_module(asset("copies.js"), "card.js"),
+        ),
         "card": make(
             "timeline_card", html="<section></section>", css=asset("card.css") + asset("side.css"),
             js=_module(asset("side.js"), "card.js"),
@@ -64,6 +68,12 @@ def links(
     result = _components()["links"](key=key, data=data, on_go_change=on_go)
     chosen: str | None = result.go
     return chosen
+
+
+def copies(items: list[dict[str, str]], address: str, theme: Theme) -> None:
+    """Buttons that copy a text or the address of a view; `address` is the public one, if any."""
+    data = {"items": items, "address": address, "theme": _variables(theme)}
+    _components()["copies"](key="copies", data=data)
 
 
 def card(

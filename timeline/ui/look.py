@@ -24,6 +24,19 @@ def heading(title: str, words: str) -> None:
     st.html(f'<div class="top"><h1>{escape(shown(title))}</h1><p>{escape(words)}</p></div>')
 
 
+def source(words: str, address: str, link: str) -> None:
+    """The line under an embedded chart; the link opens beside the frame."""
+    st.html(
+        f'<p class="source">{escape(shown(words))} '
+        f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener">{escape(link)}</a></p>'
+    )
+
+
+def print_footer(words: str) -> None:
+    """What a printed page says about its sources."""
+    st.html(f'<p class="print-only">{escape(shown(words))}</p>')
+
+
 def page_width() -> int:
     """The width of the page's content in px: a guess in the first run, then as measured."""
     return components.width(_PHONE if _is_phone() else _DESK)

@@ -8,6 +8,7 @@ adds to the history.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -91,6 +92,16 @@ def page_link(name: str, label: str) -> None:
     """A link to another page; the selection stays."""
     query = to_query(selection(), PAGE_DEFAULT)
     st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
+
+
+def public_address() -> str:
+    """Where others reach this page, if that is configured."""
+    return os.environ.get("TIMELINE_URL", "")
+
+
+def is_embedded() -> bool:
+    """Whether this is a frame in somebody's page."""
+    return bool(st.context.is_embedded)
 
 
 def notes() -> list[str]:

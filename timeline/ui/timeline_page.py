@@ -15,10 +15,9 @@ from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.exports import EXPORTS
 from timeline.exports.job import Job
-from timeline.lanes import group_lanes
-from timeline.layout import Layout, lay_out
+from timeline.layout import Layout, Manner
 from timeline.records import Recorder
-from timeline.selection import COMMAND_DEFAULT, Selection, period, relaxations, select
+from timeline.selection import COMMAND_DEFAULT, Selection, relaxations, select
 from timeline.sentences import (
     HOW_TO_READ,
     REPLAYED,
@@ -27,13 +26,16 @@ from timeline.sentences import (
     filters_in_words,
     freshness,
     headline,
+    source_line,
 )
+from timeline.studio import job_for
 from timeline.text import shown
-from timeline.ui import components, controls, data, look, state
+from timeline.ui import components, controls, data, look, share_panel, state
 from timeline.ui.markdown import escaped
 from timeline.ui.questions import questions
 
 TITLE = "Timeline"
+CHART = chart.NAME
 _SIDE, _GAP = 310, 16  # px, the right column and what lies before it (app.css)
 _CHART = "timeline_chart"
 
@@ -43,6 +45,9 @@ def show() -> None:
     known = data.known(selection)
     events = select(known, selection)
     width = look.page_width()
+    if state.is_embedded():
+        _embedded(known, events, selection, width)
+        return
     narrow = width < look.NARROW
     if narrow and selection.event and selection.event in known.events.index:
         _card(known, events, narrow)
@@ -66,6 +71,16 @@ def show() -> None:
             _below(known, events, selection)
         with st.container(width=_SIDE + _GAP, key="side_column"):
             _card(known, events, narrow)
+
+
+def _embedded(known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
+    """In a frame of somebody's page: the chart and its sources, and a way to the whole."""
+    look.heading(headline(known, events, selection), "")
+    if not events.empty:
+        _chart(known, events, selection, width)
+    query = state.encoded(selection)
+    address = f"{state.public_address()}?{query}"
+    look.source(source_line(known, events), address, "Open the whole timeline")
 
 
 def _top(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
@@ -180,7 +195,7 @@ def _chart(known: Chronicle, events: pd.DataFrame, selection: Selection, width: 
 def _drawn(edition: data.Edition, selection: Selection, width: int, theme: str) -> tuple[Any, Layout]:
     known = data.chronicle_of(edition)
     events = select(known, selection)
-    layout = lay_out(events, group_lanes(known, events, selection), period(selection), width, known.day)
+    layout = chart.plan(known, events, selection, width, 0, Manner())
     return chart.draw(layout, known, events, THEMES[theme]), layout
 
 
@@ -217,6 +232,8 @@ def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None
         _download(f"All rows ({len(known.events)}) CSV", "csv", everything, "rows_all")
         _download("Offline page", "html", job, "offline")
         state.page_link("about", "About the table")
+    share_panel.panel(CHART, selection, lambda chosen: _job(known, select(known, chosen), chosen))
+    look.print_footer(source_line(known, events, state.public_address()))
     table = st.expander(f"Table ({counted(len(events), 'row')})", on_change="rerun", key="table_open")
     if table.open:
         with table:
@@ -224,8 +241,7 @@ def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None
 
 
 def _job(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Job:
-    hues = {name: theme.hues for name, theme in THEMES.items()}
-    return Job("timeline", known, events, selection, os.environ.get("TIMELINE_URL", ""), hues)
+    return job_for(CHART, known, events, selection, state.public_address())
 
 
 def _download(label: str, ending: str, job: Job, key: str) -> None:
@@ -289,7 +305,7 @@ def _card(known: Chronicle, events: pd.DataFrame, narrow: bool) -> None:
 def _card_data(known: Chronicle, ids: list[str], event: str, narrow: bool) -> dict[str, Any]:
     selection = state.selection()
     place = f"{ids.index(event) + 1} of {len(ids)}" if event in ids else "not in this view"
-    address = os.environ.get("TIMELINE_URL", "")
+    address = state.public_address()
     version = known.dataset.version
     card = Recorder(known).card(event)
     return {

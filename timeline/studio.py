@@ -1,0 +1,52 @@
+"""Makes the jobs of an export: the chart on its page, and the camera that takes its picture.
+
+Page and command line share it, so that both give the same files.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from timeline.camera import Camera
+from timeline.charts import CHARTS
+from timeline.charts.framed import framed
+from timeline.charts.theme import THEMES
+from timeline.chronicle import Chronicle
+from timeline.exports.job import PLAIN, Job, Style
+from timeline.selection import Selection
+from timeline.sentences import headline, source_line, subtitle
+from timeline.sheet import PRESETS, Sheet, arrange
+
+
+def job_for(
+    chart: str, known: Chronicle, events: pd.DataFrame, selection: Selection, address: str = "",
+    style: Style = PLAIN, camera: Camera | None = None,
+) -> Job:  # fmt: skip
+    """Everything an export needs; without a `camera`, everything but pictures."""
+    hues = {name: theme.hues for name, theme in THEMES.items()}
+    job = Job(chart, known, events, selection, address, hues, style)
+    if camera is None:
+        return job
+
+    def take(ending: str) -> bytes:
+        page, zoom = page_of(job)
+        pixels = PRESETS[style.preset].scale if ending == "png" else 1.0
+        return camera.take(page, ending, zoom * pixels)
+
+    return Job(chart, known, events, selection, address, hues, style, take)
+
+
+def page_of(job: Job) -> tuple[go.Figure, float]:
+    """The chart on the page of the job's preset, and how much larger it is to be drawn."""
+    chart, known, events, selection = CHARTS[job.chart], job.known, job.events, job.selection
+    theme = THEMES[job.style.theme]
+    sheet: Sheet[Any] = arrange(
+        lambda width, room, manner: chart.plan(known, events, selection, width, room, manner),
+        PRESETS[job.style.preset], headline(known, events, selection), subtitle(known, events, selection),
+        source_line(known, events, job.address),
+    )  # fmt: skip
+    drawn = chart.draw(sheet.plan, known, events, theme)
+    return framed(drawn, sheet, theme, job.style.transparent), sheet.zoom
