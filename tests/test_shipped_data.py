@@ -9,8 +9,9 @@ import pytest
 from tests.builders import SHIPPED
 from timeline.dataset import COLUMNS, Dataset, canonical_bytes, read_dataset
 from timeline.dates import parse
+from timeline.vocabulary import PRIMARY_SOURCES
 
-FLOORS = {"events": 600, "forecasts": 300, "sources": 1200}
+FLOORS = {"events": 950, "forecasts": 500, "sources": 2200}
 
 TOLD = {
     "ilrs-memorandum": "2021-03-09",
@@ -61,7 +62,30 @@ def test_every_wording_is_read_as_its_date(shipped: Dataset) -> None:
 def test_most_events_have_two_publishers(shipped: Dataset) -> None:
     publisher = dict(zip(shipped.sources["id"], shipped.sources["publisher"], strict=True))
     two = sum(len({publisher[s] for s in cell}) >= 2 for cell in shipped.events["sources"])
-    assert two / len(shipped.events) >= 0.6
+    assert two / len(shipped.events) >= 0.85
+
+
+def test_half_of_the_events_have_a_primary_source(shipped: Dataset) -> None:
+    kind = dict(zip(shipped.sources["id"], shipped.sources["kind"], strict=True))
+    primary = sum(any(kind[s] in PRIMARY_SOURCES for s in cell) for cell in shipped.events["sources"])
+    assert primary / len(shipped.events) >= 0.5
+
+
+def test_the_first_looks_stay_small(shipped: Dataset) -> None:
+    importance = shipped.events["importance"].astype(int)
+    assert 35 <= (importance == 1).sum() <= 50
+    assert 130 <= (importance == 2).sum() <= 180
+
+
+def test_promises_are_followed_for_many_milestones(shipped: Dataset) -> None:
+    promised = shipped.forecasts.groupby("event").size()
+    assert (promised >= 2).sum() >= 60
+    assert (shipped.forecasts["basis"] == "auditor").sum() >= 15
+
+
+def test_the_newest_events_are_of_this_season(shipped: Dataset) -> None:
+    latest = max(start.latest for start in shipped.events["start"] if start is not None and start.latest)
+    assert (shipped.complete_to - latest).days <= 60
 
 
 def test_labels_are_short_enough_to_read(shipped: Dataset) -> None:
