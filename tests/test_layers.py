@@ -12,19 +12,30 @@ ROOT = Path(__file__).parent.parent / "timeline"
 
 LAYERS = {
     1: ("dates", "vocabulary", "text", "web"),
-    2: ("dataset", "checks", "history", "chronicle", "selection", "records", "sentences", "summary"),
-    3: ("lanes", "layout", "sheet"),
+    2: (
+        "dataset",
+        "checks",
+        "history",
+        "chronicle",
+        "selection",
+        "records",
+        "sentences",
+        "summary",
+        "promises",
+        "changes",
+    ),
+    3: ("lanes", "layout", "sheet", "schedule", "natives"),
     4: ("charts", "exports"),
     5: ("ui", "cli", "__main__", "camera", "studio"),
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names}
 OUTSIDE = {
-    "streamlit": ("ui",), "plotly": ("charts", "camera", "studio"), "dateparser": ("dates",), "PIL": ("text", "ui"),
+    "streamlit": ("ui",), "plotly": ("charts", "exports", "camera", "studio"), "dateparser": ("dates",), "PIL": ("text", "ui"),
     "kaleido": ("camera",), "choreographer": ("camera",), "pptx": ("exports",), "xlsxwriter": ("exports",),
 }  # fmt: skip
 ROOMS = {  # what is no chart and no format, but serves them
     "charts": {"__init__", "theme", "framed"},
-    "exports": {"__init__", "job", "shapes", "design"},
+    "exports": {"__init__", "job", "shapes", "design", "feed"},
 }
 FORBIDDEN_BELOW_DOORS = ("os.environ", "date.today", "datetime.now", "time.time")
 

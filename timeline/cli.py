@@ -13,7 +13,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -21,14 +21,18 @@ from typing import Any
 
 from timeline import checks
 from timeline.camera import Camera, CameraError
+from timeline.changes import FIELDS as CHANGE_FIELDS
+from timeline.changes import Change, changes, title_of, with_ghosts
 from timeline.charts import CHARTS
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import COLUMNS, Dataset, canonical_bytes, read_dataset, read_tables, write_dataset
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, parse
 from timeline.exports import EXPORTS
+from timeline.exports.feed import feed
 from timeline.exports.job import ExportError, Job, Style
 from timeline.history import last_day
+from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import FIELDS, Recorder, flat, guarded
 from timeline.selection import COMMAND_DEFAULT, FILTERS, Selection, from_query, select
 from timeline.sentences import counted
@@ -45,6 +49,8 @@ _EXAMPLES = """examples:
   python -m timeline events --as-of 2021-03-09 --programme ilrs --format json
   python -m timeline events --from 2018 --to 'late 2031' --detail headlines
   python -m timeline parse 'no earlier than September 2026' '15–24 July 1975'
+  python -m timeline slips --programme artemis --as-of 2021-03-09
+  python -m timeline changes --from-day 2026-07-01 --format atom -o changes.atom
   python -m timeline check data --summary
   python -m timeline export timeline -o timeline.html --country FRA
   python -m timeline export timeline -o slides.pptx --programme artemis --template company.pptx
@@ -107,6 +113,19 @@ def _parser() -> argparse.ArgumentParser:
     events = command("events", list_events, "the selected events")
     events.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_filters(events)
+    slips = command("slips", list_slips, "every promised date of the selected events, and how it moved")
+    slips.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_filters(slips)
+    changed = command(
+        "changes", list_changes, "what changed between two days: new, happened, moved, joined …"
+    )
+    since = changed.add_mutually_exclusive_group(required=True)
+    since.add_argument("--from-day", metavar="DAY", help="the earlier day (any vague date)")
+    since.add_argument("--from-version", metavar="VERSION", help="the day of an earlier table: 2026.11.20")
+    changed.add_argument("--to-day", metavar="DAY", help="the later day; default today")
+    changed.add_argument("--format", choices=("table", "csv", "json", "atom"), default="table")
+    changed.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file, such as a feed")
+    _add_filters(changed)
     parsed = command("parse", parse_texts, "how each text is read as a date, one JSON object a line")
     parsed.epilog = _WORDS
     parsed.add_argument("texts", nargs="+", metavar="TEXT")
@@ -159,6 +178,8 @@ _FILTER_HELP = {
     "lanes": "programme, country, agency, family, none",
     "event": "the event whose card is open",
     "as_of": "the table as it was known on that day (any vague date)",
+    "compare": "an earlier day: the timeline shows where things stood then",
+    "view": "of the schedule: dates, months",
 }
 
 
@@ -276,10 +297,7 @@ def list_events(options: argparse.Namespace) -> int:
     elif options.format == "json":
         sys.stdout.write(EXPORTS["json"].write(job).decode("utf-8"))
     else:
-        writer = csv.DictWriter(sys.stdout, fieldnames=FIELDS, lineterminator="\n")
-        writer.writeheader()
-        for record in Recorder(known).records(events):
-            writer.writerow({key: guarded(cell) for key, cell in flat(record).items()})
+        _print_csv(FIELDS, Recorder(known).records(events))
     return DONE
 
 
@@ -290,6 +308,90 @@ def _print_table(records: list[dict[str, Any]]) -> None:
         label, title = record["label"], shown(record["title"])[:160]
         print(f"{label:{min(widest, 40)}}  {record['status']:9}  {title}  ({shown(partners)})")
     print(counted(len(records), "event"))
+
+
+def list_slips(options: argparse.Namespace) -> int:
+    dataset = _dataset(options)
+    selection = _selection(options, dataset)
+    known = _known(options, dataset, selection)
+    found = milestones(known, select(known, selection))
+    rows = slip_rows(found)
+    if options.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif options.format == "csv":
+        _print_csv(SLIP_FIELDS, rows)
+    else:
+        for milestone in found:
+            print(shown(told(milestone)))
+            for row in slip_rows([milestone]):
+                print(f"  {row['announced']:10}  {row['by'] or row['state']:12}  {_promise_words(row)}")
+        print(counted(len(found), "milestone"))
+    return DONE
+
+
+def _promise_words(row: dict[str, Any]) -> str:
+    said = f"“{row['wording']}”" if row["wording"] else row["state"]
+    estimate = " (outside estimate)" if row["basis"] == "auditor" else ""
+    moved = (
+        f"  {row['move']} {row['moved_days']:+d} days" if row["moved_days"] else f"  {row['move']}".rstrip()
+    )
+    return f"{said}{estimate}{moved}"
+
+
+def _print_csv(fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, fieldnames=fields, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: guarded(cell) for key, cell in flat(dict(row)).items()})
+
+
+def list_changes(options: argparse.Namespace) -> int:
+    dataset = _dataset(options)
+    selection = _selection(options, dataset)
+    today = _today(options)
+    first = _day(options.from_day or options.from_version.replace(".", "-"), today)
+    last = _day(options.to_day, today) if options.to_day else today
+    if first > last:
+        raise CallError(f"the first day ({first}) is after the last one ({last})")
+    before, after = (chronicle(dataset, today, None if day >= today else day) for day in (first, last))
+    inside = set(select(after, selection)["id"])
+    found = [change for change in changes(before, after) if change.event in inside]
+    text = _changes_text(options.format, found, after, first, last)
+    if options.output is None:
+        sys.stdout.write(text)
+        return DONE
+    try:
+        options.output.write_text(text, "utf-8")
+    except OSError as error:
+        raise CallError(f"cannot write {options.output}: {error.strerror}") from None
+    print(f"{options.output}: {counted(len(found), 'change')}", file=sys.stderr)
+    return DONE
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        value = parse(text)
+    except DateError as error:
+        raise CallError(str(error)) from None
+    if isinstance(value, VagueSpan) or value.unit is None:
+        raise CallError(f"{text!r} is not one day")
+    return last_day(value, today)
+
+
+def _changes_text(made: str, found: Sequence[Change], after: Chronicle, first: date, last: date) -> str:
+    if made == "atom":
+        return feed(found, after, first, last, os.environ.get("TIMELINE_URL", ""))
+    rows = [change.row for change in found]
+    if made == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    if made == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, fieldnames=CHANGE_FIELDS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: guarded(cell) for key, cell in flat(row).items()} for row in rows)
+        return out.getvalue()
+    lines = [title_of(list(found), first, last), *(f"{c.kind:10} {c.words}" for c in found)]
+    return "\n".join(lines) + "\n"
 
 
 def parse_texts(options: argparse.Namespace) -> int:
@@ -381,6 +483,10 @@ def export_chart(options: argparse.Namespace) -> int:
     selection = _selection(options, dataset)
     known_now = _known(options, dataset, selection)
     events = select(known_now, selection)
+    if selection.compare is not None:
+        today = _today(options)
+        before = chronicle(dataset, today, last_day(selection.compare, today))
+        events = with_ghosts(events, before, known_now)
     camera = Camera()
     try:
         style = Style(

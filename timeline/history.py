@@ -151,7 +151,7 @@ def _kind(old: VagueDate, new: VagueDate) -> str:
     before, after = _interval(old), _interval(new)
     if before == after:
         return CONFIRMED
-    if after[0] <= before[0] and before[1] <= after[1]:
+    if new.is_closed and after[0] <= before[0] and before[1] <= after[1]:
         return VAGUER  # the old date is still possible: nobody has moved it
     if bounds is None and not unit[0] <= point <= unit[1]:
         return SLIP if point > unit[1] else PULL_IN

@@ -212,7 +212,7 @@ def flat(record: Record) -> dict[str, str]:
 
 def _flat_cell(key: str, value: object) -> str:
     if key == "sources" and isinstance(value, list):
-        return ";".join(source["url"] or source["title"] for source in value)
+        return ";".join(s if isinstance(s, str) else s["url"] or s["title"] for s in value)
     if isinstance(value, list):
         return ";".join(value)
     return "" if value is None else str(value)

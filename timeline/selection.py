@@ -18,7 +18,7 @@ from timeline.chronicle import Chronicle
 from timeline.dataset import Dataset
 from timeline.dates import DateError, VagueDate, VagueSpan, parse
 from timeline.text import compared, shown
-from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES
+from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES, VIEWS
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LONGEST_TEXT = 200  # characters of a search or a headline in an address
@@ -44,6 +44,8 @@ class Selection:
     lanes: str = "programme"
     event: str = ""
     as_of: VagueDate | None = None
+    compare: VagueDate | None = None  # an earlier day: what changed since
+    view: str = "dates"  # of the schedule
 
 
 def _year(year: int) -> VagueDate:
@@ -57,8 +59,8 @@ PAGE_DEFAULT = Selection(since=_year(2018), to=_year(2031), detail="headlines")
 
 _WORDS = {"since": "from"}
 _LISTS = ("programme", "country", "agency", "kind", "status", "pick", "hide")
-_DATES = ("since", "to", "as_of")
-_CHOICES: Mapping[str, Sequence[str]] = {"detail": tuple(DETAILS), "lanes": LANES}
+_DATES = ("since", "to", "as_of", "compare")
+_CHOICES: Mapping[str, Sequence[str]] = {"detail": tuple(DETAILS), "lanes": LANES, "view": VIEWS}
 
 
 def word_of(field: str) -> str:

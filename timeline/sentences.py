@@ -38,6 +38,21 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def standing_word(known: Chronicle) -> str:
+    """What stands over the line of the reader's day."""
+    day = known.dataset.as_of
+    return f"{day.day} {day:%b} {day.year}" if day else "today"
+
+
+HOW_TO_READ_SCHEDULE = (
+    "Each line is a milestone. Along: the day on which something was announced. Up: the date that was promised.",
+    "A step up is a slip, a step down a date pulled in. Where a line reaches the dashed one, the day had come.",
+    "A star: it flew. A cross: it failed or was cancelled. A gap: for that time there was no date at all.",
+    "A pale bar: the promise was vague, anywhere in it. An open diamond: an auditor's estimate, no promise.",
+    "Choose a point to read the story, with who said it and every source.",
+)
+
+
 def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
     """The title sentence; counts events, not marks."""
     noun = _NOUNS[selection.detail if not selection.pick else "all"]
@@ -63,7 +78,8 @@ def subject(known: Chronicle, selection: Selection) -> str:
         return f"Space cooperation ({joined([*selection.status, *selection.kind], 'or')})"
     return (
         _MOON
-        if replace(selection, event="", as_of=None, lanes="programme") == PAGE_DEFAULT
+        if replace(selection, event="", as_of=None, compare=None, lanes="programme", view="dates")
+        == PAGE_DEFAULT
         else "Space cooperation"
     )
 
@@ -172,6 +188,8 @@ def filters_in_words(known: Chronicle, selection: Selection) -> list[tuple[str, 
         told.append(("hide", f"{len(selection.hide)} hidden"))
     if selection.as_of:
         told.append(("as_of", f"as known on {date_label(selection.as_of)}"))
+    if selection.compare:
+        told.append(("compare", f"grey ticks: where it stood on {date_label(selection.compare)}"))
     return told
 
 

@@ -5,6 +5,7 @@ Page and command line share it, so that both give the same files.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,9 +17,12 @@ from timeline.charts.framed import framed
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle
 from timeline.exports.job import PLAIN, Job, Style
+from timeline.layout import Manner
 from timeline.selection import Selection
-from timeline.sentences import headline, source_line, subtitle
+from timeline.sentences import source_line, subtitle
 from timeline.sheet import PRESETS, Sheet, arrange
+
+_PAGE_WIDTH = 1180.0  # px, of a chart in a page of its own
 
 
 def job_for(
@@ -27,7 +31,17 @@ def job_for(
 ) -> Job:  # fmt: skip
     """Everything an export needs; without a `camera`, everything but pictures."""
     hues = {name: theme.hues for name, theme in THEMES.items()}
-    job = Job(chart, known, events, selection, address, hues, style)
+    drawn = CHARTS[chart]
+    job = Job(
+        chart, known, events, selection, address, hues, style,
+        heading=drawn.heading(known, events, selection),
+        sentences=drawn.sentences(known, events, selection),
+        table=drawn.table(known, events, selection),
+        native=drawn.native(known, events, selection),
+        figure=lambda: drawn.draw(
+            drawn.plan(known, events, selection, _PAGE_WIDTH, 0, Manner()), known, events, THEMES[style.theme]
+        ),
+    )  # fmt: skip
     if camera is None:
         return job
 
@@ -36,7 +50,7 @@ def job_for(
         pixels = PRESETS[style.preset].scale if ending == "png" else 1.0
         return camera.take(page, ending, zoom * pixels)
 
-    return Job(chart, known, events, selection, address, hues, style, take)
+    return replace(job, take_picture=take)
 
 
 def page_of(job: Job) -> tuple[go.Figure, float]:
@@ -45,7 +59,7 @@ def page_of(job: Job) -> tuple[go.Figure, float]:
     theme = THEMES[job.style.theme]
     sheet: Sheet[Any] = arrange(
         lambda width, room, manner: chart.plan(known, events, selection, width, room, manner),
-        PRESETS[job.style.preset], headline(known, events, selection), subtitle(known, events, selection),
+        PRESETS[job.style.preset], job.heading, subtitle(known, events, selection),
         source_line(known, events, job.address),
     )  # fmt: skip
     drawn = chart.draw(sheet.plan, known, events, theme)

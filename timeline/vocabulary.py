@@ -28,6 +28,7 @@ BASES = ("owner", "auditor")
 
 IMPORTANCES = (1, 2, 3)
 DETAILS: Mapping[str, int] = {"headlines": 1, "main": 2, "all": 3}
+VIEWS = ("dates", "months")  # of the schedule: forecasts, or months moved
 LANES = ("programme", "country", "agency", "family", "none")
 
 SOURCE_KINDS = ("treaty", "law", "agency", "auditor", "research", "press", "state media")

@@ -1,8 +1,9 @@
 """The charts: one file each, and this list.
 
 A chart is a module whose docstring is the question that it answers. `plan` lays it out on a width
-(and, where its height is free, in a height), `draw` makes the figure of that plan. To add one, write
-its file and add a line here.
+(and, where its height is free, in a height), `draw` makes the figure of that plan, `heading` and
+`sentences` say it in words, `table` gives its rows where they are not events, `native` its slide where
+that is no timeline. To add one, write its file and add a line here.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import Any, Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts import timeline
+from timeline.charts import schedule, timeline
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import Manner
+from timeline.natives import Native, Table
 from timeline.selection import Selection
 
 
@@ -25,6 +27,14 @@ class Chart(Protocol):
     NAME: str
     TITLE: str
 
+    def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
+
+    def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
+
+    def table(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Table | None: ...
+
+    def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...
+
     def plan(
         self, known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float,
         manner: Manner, /,
@@ -33,4 +43,4 @@ class Chart(Protocol):
     def draw(self, plan: Any, known: Chronicle, events: pd.DataFrame, theme: Theme, /) -> go.Figure: ...
 
 
-CHARTS: dict[str, Chart] = {chart.NAME: chart for chart in (timeline,)}
+CHARTS: dict[str, Chart] = {chart.NAME: chart for chart in (timeline, schedule)}

@@ -26,6 +26,7 @@ from timeline.layout import (
     lay_out,
 )
 from timeline.selection import Selection, period
+from timeline.sentences import headline, standing_word
 from timeline.text import fitted, shown
 from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
 
@@ -46,6 +47,23 @@ def plan(
     return lay_out(events, lanes, period(selection), width, known.day, manner)
 
 
+def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    return headline(known, events, selection)
+
+
+def sentences(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> list[str]:
+    """The table below says the same; nothing more is read aloud."""
+    return []
+
+
+def table(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> None:
+    """The events themselves are its table."""
+
+
+def native(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> None:
+    """Slides draw the layout."""
+
+
 def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:
     """The timeline of `events` as laid out; marks carry their event's id in customdata.
 
@@ -61,7 +79,7 @@ def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme) -
             _points(layout, theme, to_ms, hover),
             _texts(layout, theme, to_ms, hover),
         ],
-        _frame(layout, theme, to_ms),
+        _frame(layout, theme, to_ms, known),
     )
 
 
@@ -253,7 +271,7 @@ _TICK_FORMATS = [
 ]
 
 
-def _frame(layout: Layout, theme: Theme, to_ms: _Scale) -> dict[str, Any]:
+def _frame(layout: Layout, theme: Theme, to_ms: _Scale, known: Chronicle) -> dict[str, Any]:
     """Axes in px, bands, grid and the line of today."""
     font = {"family": theme.font, "size": SMALL, "color": theme.quiet}
     shapes = [_band(layout, place, theme) for place in range(0, len(layout.lanes), 2)]
@@ -266,7 +284,7 @@ def _frame(layout: Layout, theme: Theme, to_ms: _Scale) -> dict[str, Any]:
         })  # fmt: skip
         today = [{
             "x": x, "xref": "x2", "y": 1, "yref": "paper", "yanchor": "top",
-            "text": "today", "showarrow": False, "font": {**font, "size": 11},
+            "text": standing_word(known), "showarrow": False, "font": {**font, "size": 11},
         }]  # fmt: skip
     hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
     return {

@@ -17,9 +17,9 @@ from timeline.chronicle import Chronicle
 from timeline.dates import VagueDate
 from timeline.exports.job import Job
 from timeline.lanes import programme_hues
-from timeline.records import Recorder
+from timeline.records import Recorder, flat
 from timeline.selection import Selection, period
-from timeline.sentences import HOW_TO_READ, freshness, headline, subject
+from timeline.sentences import HOW_TO_READ, freshness, headline, subject, subtitle
 from timeline.text import SLACK, advance, shown
 from timeline.web import asset
 
@@ -35,6 +35,47 @@ _CONSTANTS = (
 
 
 def write(job: Job) -> bytes:
+    return _timeline(job) if job.native is None else _chart(job)
+
+
+def _chart(job: Job) -> bytes:
+    """A chart that is no timeline: its figure, what it says in words, its rows and sources."""
+    figure = job.figure() if job.figure else None
+    drawn = "" if figure is None else figure.to_html(
+        full_html=False, include_plotlyjs=True, config={"showSendToCloud": False, "displaylogo": False},
+    )  # fmt: skip
+    said = "".join(f"<li>{escape(shown(sentence))}</li>" for sentence in job.sentences)
+    fields, rows = (job.table.fields, job.table.rows) if job.table else ((), ())
+    head = "".join(f"<th>{escape(name)}</th>" for name in fields)
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{escape(shown(cell))}</td>" for cell in flat(dict(row)).values()) + "</tr>"
+        for row in rows
+    )
+    cited = {s for cell in job.events["sources"] for s in cell} | {
+        str(s) for row in rows for s in row.get("sources", ())
+    }
+    sources = "".join(_source(s) for s in Recorder(job.known).sources(sorted(cited)))
+    title = escape(shown(job.heading))
+    page = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{asset('chart.css')}</style></head><body><main><h1>{title}</h1>"
+        f"<p>{escape(subtitle(job.known, job.events, job.selection))}</p>{drawn}<ul>{said}</ul>"
+        f'<details><summary>The rows ({len(rows)})</summary><div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div></details>"
+        f"<details><summary>Sources ({len(cited)})</summary><ol>{sources}</ol></details>"
+        f"<footer>{_footer(job)}</footer></main></body></html>"
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _source(source: dict[str, Any]) -> str:
+    told = escape(", ".join(part for part in (source["publisher"], source["published"]) if part))
+    title = escape(source["title"])
+    link = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>' if source["url"] else title
+    return f"<li>{link} {told}</li>"
+
+
+def _timeline(job: Job) -> bytes:
     page = asset("page.html")
     title = headline(job.known, job.events, job.selection)
     fills = {

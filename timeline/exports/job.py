@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from timeline.chronicle import Chronicle
+from timeline.natives import Native, Table
 from timeline.selection import Selection
 from timeline.sheet import PRESETS
 
@@ -45,6 +47,11 @@ class Job:
     address: str = ""  # the public address of this view, if one is configured
     hues: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of lanes, by theme
     style: Style = PLAIN
+    heading: str = ""
+    sentences: Sequence[str] = ()
+    table: Table | None = None  # the chart's own rows, where they are not events
+    native: Native | None = None  # the chart's slide, where it is not a timeline
+    figure: Callable[[], go.Figure] | None = None  # the chart, for a page
     take_picture: Callable[[str], bytes] | None = None  # ending → the framed chart as a picture
 
     def file_name(self, ending: str) -> str:

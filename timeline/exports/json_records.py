@@ -13,5 +13,6 @@ MIME = "application/json"
 
 
 def write(job: Job) -> bytes:
-    records = Recorder(job.known).records(job.events)
+    table = job.table
+    records = Recorder(job.known).records(job.events) if table is None else list(table.rows)
     return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

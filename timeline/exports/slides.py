@@ -1,4 +1,5 @@
-"""The timeline as editable slides (PPTX): real shapes out of the same layout as the screen.
+"""Editable slides (PPTX): the timeline as real shapes out of the same layout as the screen, other charts
+as charts of PowerPoint's own with their data sheet.
 
 Every event is a group with its mark, its label, its bar and its former dates; the mark is linked to
 the event's first source. What does not fit on one slide in letters that can be read is paged, by
@@ -13,11 +14,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from lxml import etree
+from pptx.chart.data import XyChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
@@ -41,9 +45,10 @@ from timeline.layout import (
     Mark,
     lay_out,
 )
+from timeline.natives import DAY_ZERO, XYChart, day_number
 from timeline.records import Recorder
 from timeline.selection import period
-from timeline.sentences import headline, source_line, subtitle
+from timeline.sentences import headline, source_line, standing_word, subtitle
 from timeline.text import fitted, shown, text_width
 from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
 
@@ -80,11 +85,14 @@ class Page:
 def write(job: Job) -> bytes:
     hues = job.hues.get(job.style.theme, ())
     look = design(job.style.template, hues, job.style.theme == "dark")
-    events = _numbered(job.events) if job.style.numbered else job.events
-    pages = paged(replace(job, events=events), look)
     story = _Story(job, look)
-    for number, page in enumerate(pages, 1):
-        story.slide(page, number, len(pages))
+    if job.native is not None:
+        story.chart(job.native)
+    else:
+        events = _numbered(job.events) if job.style.numbered else job.events
+        pages = paged(replace(job, events=events), look)
+        for number, page in enumerate(pages, 1):
+            story.slide(page, number, len(pages))
     if job.style.numbered:
         story.lists()
     out = io.BytesIO()
@@ -180,7 +188,7 @@ class _Story:
         self.job, self.look = job, look
         self.recorder = Recorder(job.known)
         self.rows = rows_of(job.events)
-        self.title = shown(headline(job.known, job.events, job.selection))
+        self.title = shown(job.heading or headline(job.known, job.events, job.selection))
         self.subtitle = subtitle(job.known, job.events, job.selection)
         self.source = source_line(job.known, job.events, job.address)
 
@@ -190,7 +198,7 @@ class _Story:
         part = f" ({number} of {of})" if of > 1 else ""
         told = " · ".join(text for text in (page.years, self.subtitle) if text)
         pen = Pen(1000)
-        drawing = _Drawing(page, self.look, pen, self._link(slide), self._alt)
+        drawing = _Drawing(page, self.look, pen, self._link(slide), self._alt, standing_word(self.job.known))
         words = f"{self.title}{part}. {len({m.event for m in page.layout.marks})} events on this slide."
         groups = [drawing.ground(), *drawing.lanes(self.rows), drawing.key()]
         self._frame(slide, pen, f"{self.title}{part}", told, pen.group("Timeline", groups, words))
@@ -198,6 +206,20 @@ class _Story:
         undated = set(page.layout.undated) if number == of else set()
         cited = [*shown_here, *(n for n, row in enumerate(self.rows) if row["id"] in undated)]
         self._notes(slide, cited, f"{self.title}{part}")
+
+    def chart(self, native: XYChart) -> None:
+        """A chart that PowerPoint draws, with its data sheet; what it says stands in the notes."""
+        slide = self.look.deck.slides.add_slide(self.look.layout)
+        self._frame(slide, Pen(1000), self.title, self.subtitle, None)
+        left, top, right, bottom = (Emu(round(edge)) for edge in self.look.content)
+        place = (left, top, Emu(right - left), Emu(bottom - top))
+        frame: Any = slide.shapes.add_chart(_XY, *place, _sheet(native))
+        frame.name = self.title[:120]
+        frame._element.xpath(".//p:cNvPr")[0].set(
+            "descr", clean(" ".join(self.job.sentences))[:2000] or self.title
+        )
+        _dress(frame.chart, native)
+        self._notes(slide, range(len(self.rows)), self.title, self.job.sentences)
 
     def lists(self) -> None:
         """The events with their numbers, on slides of their own."""
@@ -272,8 +294,8 @@ class _Story:
         partners = ", ".join(known.countries.get(c, c) for c in event["countries"])
         return f"{event['title']}, {event['label']}, {event['kind']}, {event['status']}. {partners}"
 
-    def _notes(self, slide: Slide, rows: Sequence[int], title: str) -> None:
-        lines = [f"{row + 1}. {self.recorder.citation(self.rows[row])}" for row in rows]
+    def _notes(self, slide: Slide, rows: Sequence[int], title: str, words: Sequence[str] = ()) -> None:
+        lines = [*words, *(f"{row + 1}. {self.recorder.citation(self.rows[row])}" for row in rows)]
         frame = slide.notes_slide.notes_text_frame
         if frame is not None:
             frame.text = "\n".join(_NOTE.sub(" ", line) for line in (title, *lines, self.source))
@@ -302,6 +324,60 @@ class _Story:
         return str(row + 1), event["label"], event["title"], ", ".join(publishers) or "–"
 
 
+_XY = XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS
+
+
+def _sheet(native: XYChart) -> Any:
+    data: Any = cast(Any, XyChartData)()
+    for series in native.series:
+        made = data.add_series(
+            clean(series.name), number_format="yyyy-mm-dd" if native.y_is_day else "General"
+        )
+        for x, y in series.points:
+            made.add_data_point(x, y)
+    return data
+
+
+def _dress(chart: Any, native: XYChart) -> None:
+    """Axes with titles and years, one colour of the theme a line, loose points as hollow diamonds."""
+    chart.has_legend, chart.has_title = True, False
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
+    chart.font.size = Pt(11)
+    axes = ((chart.category_axis, native.x_title, True), (chart.value_axis, native.y_title, native.y_is_day))
+    for which, (axis, title, is_day) in enumerate(axes):
+        axis.has_title = True
+        axis.axis_title.text_frame.text = title
+        axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+        axis.has_major_gridlines = True
+        axis.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_2
+        axis.tick_labels.number_format_is_linked = False
+        axis.tick_labels.number_format = "yyyy" if is_day else "0"
+        values = [point[which] for found in native.series for point in found.points]
+        if is_day and values:
+            first, last = (date.fromordinal(int(day) + DAY_ZERO).year for day in (min(values), max(values)))
+            every = max(round((last - first) / 8), 1)
+            axis.major_unit = 365.25 * every
+            # From the second of January, so that no step of 365¼ days falls into the year before.
+            axis.minimum_scale = day_number(date(first, 1, 2))
+            axis.maximum_scale = day_number(date(first + -(-(last + 1 - first) // every) * every, 1, 3))
+    for series, made in zip(native.series, chart.plots[0].series, strict=True):
+        colour = _ACCENTS[series.hue % 6]
+        made.smooth = False
+        if series.is_line:
+            made.format.line.color.theme_color = colour
+            made.format.line.width = Pt(2)
+            made.format.line.dash_style = _DASHES[series.hue // 6 % len(_DASHES)]
+            continue
+        made.format.line.fill.background()
+        made.marker.style, made.marker.size = XL_MARKER_STYLE.DIAMOND, 9
+        made.marker.format.fill.background()
+        made.marker.format.line.color.theme_color = colour
+
+
+_ACCENTS = tuple(getattr(MSO_THEME_COLOR, f"ACCENT_{n}") for n in range(1, 7))
+_DASHES = (MSO_LINE.SOLID, MSO_LINE.DASH)  # the theme has six colours: the next six are dashed
+
+
 _NOTE = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -327,8 +403,15 @@ class _Drawing:
     """The shapes of one layout."""
 
     def __init__(
-        self, page: Page, look: Design, pen: Pen, link: Callable[[int], str], alt: Callable[[int], str]
+        self,
+        page: Page,
+        look: Design,
+        pen: Pen,
+        link: Callable[[int], str],
+        alt: Callable[[int], str],
+        day_word: str,
     ) -> None:
+        self.day_word = day_word
         self.layout, self.pen, self.link, self.alt = page.layout, pen, link, alt
         self.px = page.scale * EMU_PER_PT  # EMU of one px
         self.pt = page.scale
@@ -378,7 +461,9 @@ class _Drawing:
             x = layout.today
             shapes.append(pen.line("Today line", self.box(x, layout.top, x, layout.bottom), _QUIET, 1))
             shapes.append(
-                self.words("Today", x - 30, layout.top - 27, 60, "today", SMALL - 1, _QUIET, align="ctr")
+                self.words(
+                    "Today", x - 30, layout.top - 27, 60, self.day_word, SMALL - 1, _QUIET, align="ctr"
+                )
             )
         for lane in layout.lanes:
             shapes += self._name(lane.name, lane.top, lane.bottom)

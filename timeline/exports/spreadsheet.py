@@ -56,13 +56,17 @@ def _sheets(job: Job) -> dict[str, tuple[Sequence[str], list[Mapping[str, Any]]]
     cited = {s for cell in job.events["sources"] for s in cell} | {s for r in promised for s in r["sources"]}
     sources = known.dataset.sources
     about = (
-        headline(known, job.events, job.selection),
+        job.heading or headline(known, job.events, job.selection),
         subtitle(known, job.events, job.selection),
         source_line(known, job.events, job.address),
         f"Rows shown: {len(job.events)}. All rows of the table: {len(known.events)}.",
         "start and end are EDTF (ISO 8601-2): 2026-35 is a quarter, [2028..] not before 2028.",
     )
+    own: dict[str, tuple[Sequence[str], list[Mapping[str, Any]]]] = {}
+    if job.table is not None:
+        own[job.table.name] = job.table.fields, [_cells(row) for row in job.table.rows]
     return {
+        **own,
         "Events": (FIELDS, [_typed(r) for r in recorder.records(job.events)]),
         "Forecasts": (_FORECAST_FIELDS, [{**r, "sources": ";".join(r["sources"])} for r in promised]),
         "Sources": (_SOURCE_FIELDS, [_plain(r) for r in rows_of(sources[sources["id"].isin(cited)])]),
@@ -75,6 +79,18 @@ def _typed(record: dict[str, Any]) -> dict[str, Any]:
     """The cells of a record: days as days, importance as a number, the rest as text."""
     days = {key: date.fromisoformat(record[key]) for key in ("earliest", "latest") if record[key]}
     return {**flat(record), **days, "importance": int(record["importance"])}
+
+
+def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers stay numbers; lists are joined, truths are words."""
+    return {
+        key: ";".join(map(str, value))
+        if isinstance(value, list)
+        else str(value)
+        if isinstance(value, bool)
+        else value
+        for key, value in row.items()
+    }
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +116,7 @@ def _cell(sheet: Worksheet, line: int, column: int, value: object) -> None:
         return
     if isinstance(value, date) and value >= _FIRST_DAY:
         sheet.write_datetime(line, column, value)
-    elif isinstance(value, int):
+    elif isinstance(value, (int, float)):
         sheet.write_number(line, column, value)
     else:
         sheet.write_string(line, column, shown(str(value))[:_LONGEST])

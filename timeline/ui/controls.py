@@ -15,6 +15,7 @@ from timeline.chronicle import Chronicle
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, parse
 from timeline.selection import PAGE_DEFAULT, Selection
 from timeline.text import shown
+from timeline.ui import known_on
 from timeline.ui.state import change, note, selection
 from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES
 
@@ -37,12 +38,13 @@ def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
             _period(chosen, today)
             _detail(chosen)
             _more(chosen)
+        known_on.control(chosen)
         return
     if width < _ONE_ROW:
         row = [*st.columns([2, 3, 1.6, 2.6], vertical_alignment="center"),
-               *st.columns([2, 4, 2], vertical_alignment="center")]  # fmt: skip
+               *st.columns([2, 4, 2, 2.4], vertical_alignment="center")]  # fmt: skip
     else:
-        row = st.columns([2.1, 3.3, 1.5, 2.6, 1.7, 2.9, 1.5], vertical_alignment="center")
+        row = st.columns([2, 2.9, 1.5, 2.4, 1.8, 2.9, 1.6, 2.2], vertical_alignment="center")
     with row[0]:
         _search(chosen)
     with row[1]:
@@ -55,8 +57,10 @@ def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
         _period(chosen, today)
     with row[5]:
         _detail(chosen)
-    with row[6], st.popover("More filters", width="stretch"):
+    with row[6], st.popover("More", width="stretch"):
         _more(chosen)
+    with row[7]:
+        known_on.control(chosen)
 
 
 def _set(key: str, value: Any) -> str:
@@ -209,11 +213,6 @@ def _more(chosen: Selection) -> None:
     _choose_many("Status", "status", STATUSES, chosen.status)
     key = _set("filter_lanes", chosen.lanes)
     st.selectbox("Lanes", LANES, key=key, on_change=_on(key, "lanes"), format_func=str.capitalize)
-    key = _set("filter_as_of", date_label(chosen.as_of) if chosen.as_of else "")
-    st.text_input(
-        "As it was known on", key=key, placeholder="9 March 2021, late 2019 …",
-        on_change=lambda: _as_of_changed("filter_as_of"),
-    )  # fmt: skip
     key = _set("filter_title", chosen.title)
     st.text_input(
         "My own headline", key=key, max_chars=200, on_change=_on(key, "title", lambda v: shown(v or "")),
@@ -223,19 +222,3 @@ def _more(chosen: Selection) -> None:
 def _choose_many(label: str, field: str, options: Sequence[str], value: Sequence[str]) -> None:
     key = _set(f"filter_{field}", list(value))
     st.multiselect(label, options, key=key, on_change=_on(key, field, tuple), placeholder="All")
-
-
-def _as_of_changed(key: str) -> None:
-    text = st.session_state[key].strip()
-    if not text:
-        change(as_of=None)
-        return
-    try:
-        value = parse(text)
-    except DateError as error:
-        note(str(error))
-        return
-    if isinstance(value, VagueSpan) or value.unit is None:
-        note(f"{text!r} is not one day.")
-        return
-    change(as_of=value)

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+import pandas as pd
 import streamlit as st
 
+from timeline.changes import with_ghosts
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import Reading, read_dataset
 from timeline.history import last_day
-from timeline.selection import Selection
+from timeline.selection import Selection, select
 
 Edition: TypeAlias = tuple[str, tuple[tuple[str, int], ...], date, date | None]
 _SHIPPED = Path(__file__).parents[2] / "data"
@@ -64,3 +66,25 @@ def _chronicle(place: str, stamps: tuple[tuple[str, int], ...], now: date, day: 
     dataset = _reading(place, stamps).dataset
     assert dataset is not None, "the entry stops where there is no dataset"
     return chronicle(dataset, now, day)
+
+
+def chronicle_on(day: date) -> Chronicle:
+    """The table as known on a day; today's without as-of."""
+    now = today()
+    return chronicle_of((str(folder()), _stamps(), now, None if day >= now else day))
+
+
+def compared_days(selection: Selection) -> tuple[date, date]:
+    """The two days of a comparison, the earlier first."""
+    now = today()
+    days = [last_day(d, now) if d else now for d in (selection.compare, selection.as_of)]
+    return min(days), max(days)
+
+
+def selected(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    """The rows of a selection; where it compares, with their former places as ghosts."""
+    events = select(known, selection)
+    if selection.compare is None:
+        return events
+    before, after = compared_days(selection)
+    return with_ghosts(events, chronicle_on(before), chronicle_on(after))

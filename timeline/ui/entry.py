@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from PIL import Image, ImageDraw
 
-from timeline.ui import about_page, data, state, timeline_page
+from timeline.ui import about_page, data, schedule_page, state, timeline_page
 from timeline.web import asset
 
 NAME = "Space Cooperation Timeline"
@@ -16,6 +16,7 @@ def show() -> None:
     st.html(f"<style>{asset('app.css')}</style>")
     pages = {
         "timeline": st.Page(timeline_page.show, title=timeline_page.TITLE, default=True),
+        "schedule": st.Page(schedule_page.show, title=schedule_page.TITLE, url_path="schedule"),
         "about": st.Page(about_page.show, title=about_page.TITLE, url_path="about"),
     }
     page = st.navigation(list(pages.values()), position="hidden")

@@ -6,7 +6,6 @@ a fault is a sentence here and not a failed download.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -17,7 +16,7 @@ from timeline.charts.theme import THEMES
 from timeline.exports import EXPORTS, NEED_CAMERA
 from timeline.exports.job import ExportError, Job, Style
 from timeline.layout import Manner
-from timeline.selection import Selection, select
+from timeline.selection import Selection
 from timeline.sentences import citation, counted
 from timeline.sheet import PRESETS
 from timeline.studio import job_for
@@ -50,15 +49,15 @@ class _Order:
     address: str
 
 
-def panel(chart: str, selection: Selection, rows: Callable[[Selection], Job]) -> None:
-    """Choose a format, see it, take it; `rows` gives the job of a selection."""
+def panel(chart: str, job: Job) -> None:
+    """Choose a format, see it, take it."""
     place = st.expander(
         "Take it with you: picture, slides, data, citation", on_change="rerun", key="share_open"
     )
     if not place.open:
         return
     with place:
-        job = rows(selection)
+        selection = job.selection
         _copies(job)
         ending, style = _choice()
         if ending in NEED_CAMERA and not _can_picture():
@@ -137,7 +136,7 @@ def _as_png(order: _Order) -> _Order:
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={_Order: hash})
 def _file(order: _Order) -> bytes:
     known = data.chronicle_of(order.edition)
-    events = select(known, order.selection)
+    events = data.selected(known, order.selection)
     job = job_for(order.chart, known, events, order.selection, order.address, order.style, _camera())
     return EXPORTS[order.ending].write(job)
 

@@ -94,6 +94,18 @@ def page_link(name: str, label: str) -> None:
     st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
 
 
+def page_links(current: str) -> None:
+    """Links to all pages with a chart; the one that is shown is no link."""
+    query = to_query(selection(), PAGE_DEFAULT)
+    pages = st.session_state[_PAGES]
+    with st.container(horizontal=True, gap="small", key="pages"):
+        for page in pages.values():
+            if page.title == current:
+                st.markdown(f"**{page.title}**")
+            else:
+                st.page_link(page, label=page.title, query_params=query)
+
+
 def public_address() -> str:
     """Where others reach this page, if that is configured."""
     return os.environ.get("TIMELINE_URL", "")

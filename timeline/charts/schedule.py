@@ -1,0 +1,253 @@
+"""Which dates were promised, when, and how far did they move?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from timeline.charts.theme import Theme
+from timeline.chronicle import Chronicle
+from timeline.dates import date_label
+from timeline.layout import FONT, SMALL, Manner
+from timeline.natives import Series, Table, XYChart, day_number, staircase
+from timeline.promises import DAYS_PER_MONTH, OUTCOME, SLIP_FIELDS, milestones, slip_rows, told
+from timeline.records import move_words
+from timeline.schedule import Curve, Point, SchedulePlan, key_width, plan_schedule
+from timeline.selection import Selection
+from timeline.sentences import counted, subject
+from timeline.text import fitted
+
+NAME = "schedule"
+TITLE = "Schedule"
+
+_SYMBOLS = {
+    "promise": "circle", "auditor": "diamond-open", "happened": "star", "failed": "x", "cancelled": "x",
+}  # fmt: skip
+_SIZES = {"promise": 6, "auditor": 10, "happened": 14, "failed": 12, "cancelled": 12}
+_KEY = (
+    ("promise", "a date announced"), ("auditor", "an auditor's estimate"), ("happened", "it flew"),
+    ("cancelled", "failed or cancelled"),
+)  # fmt: skip
+
+
+def plan(
+    known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float, manner: Manner
+) -> SchedulePlan:
+    """The curves of the milestones among `events`."""
+    found = milestones(known, events)
+    return plan_schedule(found, selection.view, width, room, known.day, manner.letters)
+
+
+def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    about = selection.title or subject(known, selection)
+    return f"{about}: what was promised for {counted(len(milestones(known, events)), 'milestone')}"
+
+
+def sentences(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> list[str]:
+    """The picture read aloud, one sentence a milestone."""
+    return [told(milestone) for milestone in milestones(known, events)]
+
+
+def table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> Table:
+    """One row per promise."""
+    return Table("Promises", SLIP_FIELDS, tuple(slip_rows(milestones(known, events))))
+
+
+def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> XYChart:
+    """The curves as series of a chart that PowerPoint draws itself; days as days."""
+    drawn = plan(known, events, selection, 960, 0, Manner())
+    in_months = selection.view == "months"
+    series = []
+    for curve in drawn.curves:
+        owned = [p for p in curve.points if p.kind not in ("auditor", "cancelled")]
+        days = [p.promise.announced.point for p in owned]
+        values = _values(curve, owned, in_months)
+        points = [(day_number(day), value) for day, value in zip(days, values, strict=True) if day]
+        series.append(Series(curve.label, curve.hue, staircase(points)))
+        auditors = [p for p in curve.points if p.kind == "auditor"]
+        if auditors:
+            values = _values(curve, auditors, in_months)
+            spots = [
+                (day_number(p.promise.announced.point), v) for p, v in zip(auditors, values, strict=True)
+            ]
+            series.append(Series(f"{curve.label}: auditor", curve.hue, tuple(spots), is_line=False))
+    # LibreOffice forgets the points of a series when a later one is longer.
+    series.sort(key=lambda made: -len(made.points))
+    up = "months moved" if in_months else "promised for"
+    return XYChart(tuple(series), "announced on", up, not in_months)
+
+
+def _values(curve: Curve, points: Sequence[Point], in_months: bool) -> list[float]:
+    """Days as spreadsheets count them, or months from the first date."""
+    first = next((p.promise.date for p in curve.points if p.kind == "promise" and p.promise.date), None)
+    days = [p.promise.date.point for p in points if p.promise.date]
+    if not in_months or first is None or first.point is None:
+        return [day_number(day) for day in days]
+    return [round((day - first.point).days / DAYS_PER_MONTH, 1) for day in days if day]
+
+
+def draw(plan: SchedulePlan, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:
+    """The curves as laid out, in px; points carry their event's id in customdata."""
+    return go.Figure(
+        [
+            _bands(plan, theme),
+            *(_line(curve, theme) for curve in plan.curves),
+            _leaders(plan, theme),
+            _points(plan, known, theme),
+            _labels(plan, theme),
+            _frame_texts(plan, theme),
+        ],
+        _frame(plan, theme),
+    )
+
+
+_FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
+
+
+def _bands(plan: SchedulePlan, theme: Theme) -> go.Bar:
+    """Where a vague date may lie."""
+    rows = [
+        (p.x, p.low, p.high - p.low, theme.pale(curve.hue, 0.22))
+        for curve in plan.curves for p in curve.points if p.high - p.low > 4 and p.kind != "cancelled"
+    ]  # fmt: skip
+    xs, bases, heights, colors = zip(*rows, strict=True) if rows else ((),) * 4
+    return go.Bar(
+        x=xs, base=bases, y=heights, width=7, marker={"color": colors, "cornerradius": 3, "line": {"width": 0}},
+        hoverinfo="skip", showlegend=False,
+    )  # fmt: skip
+
+
+def _line(curve: Curve, theme: Theme) -> go.Scatter:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for run in curve.runs:
+        for x, y in run:
+            xs.append(x)
+            ys.append(y)
+        xs.append(None)
+        ys.append(None)
+    line = {"color": theme.hue(curve.hue), "width": 2}
+    return go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
+
+
+def _leaders(plan: SchedulePlan, theme: Theme) -> go.Scatter:
+    """From the end of a curve to its name."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for curve in plan.curves:
+        xs += [curve.end[0] + 8, plan.right, plan.label_x - 4, None]
+        ys += [curve.end[1], curve.end[1], curve.label_y, None]
+    line = {"color": theme.ghost, "width": 0.8, "dash": "dot"}
+    return go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
+
+
+def _points(plan: SchedulePlan, known: Chronicle, theme: Theme) -> go.Scatter:
+    rows = [(point, curve) for curve in plan.curves for point in curve.points]
+    rows.sort(key=lambda row: list(_SYMBOLS).index(row[0].kind))
+    publishers = dict(zip(known.dataset.sources["id"], known.dataset.sources["publisher"], strict=True))
+    return go.Scatter(
+        x=[p.x for p, _ in rows], y=[p.y for p, _ in rows], mode="markers", name="events",
+        marker={
+            "symbol": [_SYMBOLS[p.kind] for p, _ in rows], "size": [_SIZES[p.kind] for p, _ in rows],
+            "color": [theme.ink if p.kind in ("failed", "cancelled") else theme.hue(c.hue) for p, c in rows],
+            "opacity": 1, "line": {"width": [2 if p.kind == "auditor" else 0 for p, _ in rows]},
+        },
+        customdata=[_hover(known, publishers, c, p) for p, c in rows],
+        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<br>%{customdata[4]}<extra></extra>",
+        **_FREE,
+    )  # fmt: skip
+
+
+def _hover(known: Chronicle, publishers: dict[str, str], curve: Curve, point: Point) -> list[str]:
+    """Who said what on which day, why, and where it is written."""
+    promise = point.promise
+    day = date_label(promise.announced)
+    if promise.basis == OUTCOME:
+        said = f"{promise.state}, {day}"
+    else:
+        by = known.agencies.get(promise.by, promise.by)
+        words = f"“{promise.wording}”" if promise.wording else promise.state
+        estimate = " (outside estimate)" if promise.basis == "auditor" else ""
+        said = f"{day}, {by}{estimate}: {words}"
+    moved = move_words(promise.move)
+    why = "; ".join(part for part in (moved, promise.note) if part)
+    source = ", ".join(dict.fromkeys(publishers.get(s, s) for s in promise.sources))
+    texts = (curve.label, said, why, f"Source: {source}" if source else "")
+    return [curve.event, *(escape(fitted(text, FONT, 420)) for text in texts)]
+
+
+def _labels(plan: SchedulePlan, theme: Theme) -> go.Scatter:
+    curves = plan.curves
+    return go.Scatter(
+        x=[plan.label_x for _ in curves], y=[c.label_y for c in curves], mode="markers+text", name="labels",
+        text=[escape(c.label) for c in curves], textposition="middle right", hoverinfo="skip",
+        textfont={
+            "size": [FONT for _ in curves], "family": theme.font, "color": [theme.hue(c.hue) for c in curves],
+        },
+        marker={"size": 1, "opacity": 0}, customdata=[[c.event, "", "", "", ""] for c in curves], **_FREE,
+    )  # fmt: skip
+
+
+def _frame_texts(plan: SchedulePlan, theme: Theme) -> go.Scatter:
+    """Years of announcement below, promised years (or months) on the left, and the key."""
+    rows = [(tick.x, plan.bottom + 12, tick.text, "middle center", "circle", 0.0) for tick in plan.x_ticks]
+    rows += [(plan.left - 8, tick.x, tick.text, "middle left", "circle", 0.0) for tick in plan.y_ticks]
+    up = "promised for" if plan.view == "dates" else "months moved"
+    rows.append((4, plan.top - 14, up, "middle right", "circle", 0.0))
+    rows.append((plan.right, plan.bottom + 28, "announced on", "middle left", "circle", 0.0))
+    x, y = 12.0, plan.height - 14
+    for kind, text in _KEY:
+        if x + key_width(text) > plan.width:
+            break
+        rows.append((x, y, f"\u00a0{text}", "middle right", _SYMBOLS[kind], 1.0))
+        x += key_width(text)
+    xs, ys, texts, places, symbols, opacities = zip(*rows, strict=True)
+    return go.Scatter(
+        x=xs, y=ys, mode="markers+text", text=texts, textposition=places, hoverinfo="skip",
+        textfont={"size": SMALL, "family": theme.font, "color": theme.quiet},
+        marker={"symbol": symbols, "size": 9, "opacity": opacities, "color": theme.quiet}, **_FREE,
+    )  # fmt: skip
+
+
+def _frame(plan: SchedulePlan, theme: Theme) -> dict[str, Any]:
+    grid = {"color": theme.grid, "width": 1}
+    shapes: list[dict[str, Any]] = [
+        {"type": "line", "x0": t.x, "x1": t.x, "y0": plan.top, "y1": plan.bottom, "line": grid, "layer": "below"}
+        for t in plan.x_ticks
+    ]  # fmt: skip
+    shapes += [
+        {"type": "line", "x0": plan.left, "x1": plan.right, "y0": t.x, "y1": t.x, "line": grid, "layer": "below"}
+        for t in plan.y_ticks
+    ]  # fmt: skip
+    annotations = []
+    if plan.diagonal:
+        (x0, y0), (x1, y1) = plan.diagonal
+        line = {"color": theme.quiet, "width": 1, "dash": "dash"}
+        shapes.append(
+            {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": line, "layer": "below"}
+        )
+        words = "here a promise meets the calendar" if plan.view == "dates" else "as first promised"
+        annotations.append({
+            "x": x0 + (x1 - x0) * 0.2, "y": y0 + (y1 - y0) * 0.2, "text": words, "showarrow": False,
+            "xanchor": "left", "yanchor": "top" if plan.view == "dates" else "bottom", "xshift": 10,
+            "font": {"size": 11, "color": theme.quiet, "family": theme.font},
+        })  # fmt: skip
+    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
+    return {
+        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "barmode": "overlay",
+        "font": {"family": theme.font, "size": SMALL, "color": theme.quiet}, "shapes": shapes,
+        "annotations": annotations, "hovermode": "closest", "dragmode": False,
+        "datarevision": crc32(repr((plan, theme.name)).encode()),
+        "hoverlabel": {
+            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
+            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
+        },
+        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
+        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
+    }  # fmt: skip

@@ -1,0 +1,60 @@
+"""What a chart is on a slide, where it is not a timeline: data that PowerPoint itself draws.
+
+And what it is as a table, where its rows are not events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+DAY_ZERO = date(1899, 12, 30).toordinal()  # the day 0 of spreadsheets
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of a chart, as downloads give them."""
+
+    name: str
+    fields: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points of one line, or loose ones. Days are numbers as spreadsheets count them."""
+
+    name: str
+    hue: int
+    points: tuple[tuple[float, float], ...]
+    is_line: bool = True
+
+
+@dataclass(frozen=True)
+class XYChart:
+    """Lines over days; upwards days too (`y_is_day`) or numbers."""
+
+    series: tuple[Series, ...]
+    x_title: str
+    y_title: str
+    y_is_day: bool = False
+
+
+Native: TypeAlias = XYChart
+
+
+def day_number(day: date | None) -> float:
+    """A day as spreadsheets count it; 0 where there is none."""
+    return float(day.toordinal() - DAY_ZERO) if day else 0.0
+
+
+def staircase(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Along first, then up: the corners between the points."""
+    steps: list[tuple[float, float]] = []
+    for x, y in points:
+        if steps:
+            steps.append((x, steps[-1][1]))
+        steps.append((x, y))
+    return tuple(steps)

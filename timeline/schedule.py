@@ -1,0 +1,223 @@
+"""Where the curves of promised dates stand: pure geometry, in px from the top left corner.
+
+A milestone is a staircase: along, the day on which something was announced; up, the date that was
+promised, or how many months it had moved from the first one. It ends in a star where it flew, in a
+cross where it failed or was cancelled, and has a gap while nobody named a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.dates import VagueDate
+from timeline.layout import EDGE, FONT, SMALL, Tick
+from timeline.promises import DAYS_PER_MONTH, OUTCOME, Milestone, Promise
+from timeline.text import fitted, text_width
+
+MOST = 12  # curves in one picture: as many as there are hues
+TOP, FOOT = 26.0, 62.0  # px: above and below the plot (years of the announcements, the key)
+LEFT = 58.0  # px, of the years promised
+LEAST_HEIGHT, BEST = 380.0, 0.52  # px; share of the width
+LABEL_ROW = 17.0
+_LABELS = 210.0  # px, of the column of names in a wide picture
+_NARROW = 560.0
+_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Point:
+    """One promise on its curve. `low` and `high` are where a vague date may lie."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+    kind: str  # promise, auditor, happened, failed, cancelled
+    promise: Promise
+
+
+@dataclass(frozen=True)
+class Curve:
+    event: str
+    hue: int
+    runs: tuple[tuple[tuple[float, float], ...], ...]  # staircases between gaps
+    points: tuple[Point, ...]
+    end: tuple[float, float]
+    label: str
+    label_y: float
+
+
+@dataclass(frozen=True)
+class SchedulePlan:
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    curves: tuple[Curve, ...]
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    diagonal: tuple[tuple[float, float], tuple[float, float]] | None
+    today: float | None
+    label_x: float
+    left_out: int  # milestones that have no room
+    view: str
+
+
+def plan_schedule(
+    found: Sequence[Milestone], view: str, width: float, room: float, today: date, letters: float = 1.0
+) -> SchedulePlan:
+    """Lay out the milestones that have at least two dates (or one, where few have two)."""
+    width = max(width, 300.0)
+    chosen = _chosen(found)
+    labels = _LABELS if width >= _NARROW else min(120.0, width * 0.32)
+    height = max(room, LEAST_HEIGHT) if room else max(width * BEST, LEAST_HEIGHT)
+    height = min(height, 900.0) if not room else height
+    return _Plan(chosen, view, width, height, labels, today, len(found) - len(chosen), letters).plan()
+
+
+def _chosen(found: Sequence[Milestone]) -> list[Milestone]:
+    """Those with the longest stories, in the order of their first promise."""
+    stories = [m for m in found if len(m.owned) > 1] or [m for m in found if m.owned]
+    longest = sorted(stories, key=lambda m: -len(m.promises))[:MOST]
+    return sorted(longest, key=lambda m: (m.promises[0].announced.sort_key, m.event))
+
+
+class _Plan:
+    def __init__(
+        self, found: list[Milestone], view: str, width: float, height: float, labels: float, today: date,
+        left_out: int, letters: float,
+    ) -> None:  # fmt: skip
+        self.found, self.view, self.width, self.height = found, view, width, height
+        self.today, self.left_out, self.letters = today, left_out, letters
+        self.left, self.right = LEFT, width - labels - EDGE
+        self.top, self.bottom = TOP, height - FOOT
+        self.label_x = self.right + 16
+        days = [_day(p.announced) for m in found for p in m.promises] or [today]
+        self.first = min(days).toordinal() - 60
+        self.last = max([*days, today]).toordinal() + 60
+        values = [v for m in found for p in m.promises if p.date and p.date.point for v in self._value(m, p)]
+        self.low, self.high = (min(values), max(values)) if values else (0.0, 1.0)
+        margin = max((self.high - self.low) * 0.04, 1.0)
+        self.low, self.high = self.low - margin, self.high + margin
+
+    def _value(self, milestone: Milestone, promise: Promise) -> tuple[float, float, float]:
+        """Point, lower and upper end of a date: an ordinal, or months from the first promise."""
+        assert promise.date is not None and promise.date.point is not None
+        unit = promise.date.unit
+        assert unit is not None
+        values = tuple(float(day.toordinal()) for day in (promise.date.point, *unit))
+        first = milestone.first
+        if self.view == "dates" or first is None or first.date is None or first.date.point is None:
+            return values[0], values[1], values[2]
+        zero = first.date.point.toordinal()
+        point, low, high = ((value - zero) / DAYS_PER_MONTH for value in values)
+        return point, low, high
+
+    def x(self, day: float) -> float:
+        return self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        return self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
+
+    def plan(self) -> SchedulePlan:
+        curves = [self._curve(place, milestone) for place, milestone in enumerate(self.found)]
+        return SchedulePlan(
+            self.width, self.height, self.left, self.right, self.top, self.bottom, tuple(self._labelled(curves)),
+            self._x_ticks(), self._y_ticks(), self._diagonal(),
+            self.x(self.today.toordinal() + 0.5), self.label_x, self.left_out, self.view,
+        )  # fmt: skip
+
+    def _curve(self, place: int, milestone: Milestone) -> Curve:
+        runs: list[list[tuple[float, float]]] = []
+        points: list[Point] = []
+        run: list[tuple[float, float]] = []
+        for promise in milestone.promises:
+            x = self.x(_day(promise.announced).toordinal() + 0.5)
+            if promise.basis == "auditor":
+                if promise.date and promise.date.point:
+                    points.append(self._point(milestone, promise, x, "auditor"))
+                continue
+            if run:
+                run.append((x, run[-1][1]))
+            if promise.date is None or promise.date.point is None:  # withdrawn, paused or cancelled
+                if promise.state == "cancelled" and run:
+                    at = run[-1]
+                    points.append(Point(at[0], at[1], at[1], at[1], "cancelled", promise))
+                runs += [run] if run else []
+                run = []
+                continue
+            point = self._point(
+                milestone, promise, x, promise.state if promise.basis == OUTCOME else "promise"
+            )
+            points.append(point)
+            run.append((x, point.y))
+        if run and milestone.status == "planned":
+            run.append((self.x(self.today.toordinal() + 0.5), run[-1][1]))
+        runs += [run] if run else []
+        end = runs[-1][-1] if runs else (self.right, self.bottom)
+        name = milestone.title
+        return Curve(milestone.event, place, tuple(map(tuple, runs)), tuple(points), end, name, end[1])
+
+    def _point(self, milestone: Milestone, promise: Promise, x: float, kind: str) -> Point:
+        value, low, high = self._value(milestone, promise)
+        return Point(x, self.y(value), self.y(high), self.y(low), kind, promise)
+
+    def _labelled(self, curves: list[Curve]) -> list[Curve]:
+        """Names in a column, as near as may be to the ends of their curves, none on another."""
+        room = (self.width - self.label_x - 4) / self.letters
+        order = sorted(range(len(curves)), key=lambda i: (curves[i].end[1], i))
+        step = min(LABEL_ROW, (self.bottom - self.top) / max(len(curves), 1))
+        ys: list[float] = []
+        for index in order:
+            wanted = max(curves[index].end[1], self.top + LABEL_ROW / 2)
+            ys.append(max(wanted, ys[-1] + step) if ys else wanted)
+        below = self.bottom
+        for place in range(len(ys) - 1, -1, -1):  # what was pushed out below comes back up
+            ys[place] = min(ys[place], below)
+            below = ys[place] - step
+        placed = dict(zip(order, ys, strict=True))
+        return [
+            Curve(c.event, c.hue, c.runs, c.points, c.end, fitted(c.label, FONT, room), placed[i])
+            for i, c in enumerate(curves)
+        ]
+
+    def _x_ticks(self) -> tuple[Tick, ...]:
+        years = range(date.fromordinal(self.first).year, date.fromordinal(self.last).year + 1)
+        scale = (self.right - self.left) / (self.last - self.first) * _YEAR
+        step = next((s for s in (1, 2, 5, 10, 20, 50) if s * scale >= 46), 50)
+        ticks = [(self.x(date(y, 1, 1).toordinal()), str(y)) for y in years if y % step == 0]
+        return tuple(Tick(x, text) for x, text in ticks if self.left <= x <= self.right)
+
+    def _y_ticks(self) -> tuple[Tick, ...]:
+        scale = (self.bottom - self.top) / (self.high - self.low)
+        if self.view == "dates":
+            first, last = (date.fromordinal(max(int(v), 1)).year for v in (self.low, self.high))
+            step = next((s for s in (1, 2, 5, 10, 20, 50) if s * _YEAR * scale >= 24), 50)
+            values = [(date(y, 1, 1).toordinal(), str(y)) for y in range(first, last + 1) if y % step == 0]
+        else:
+            step = next((s for s in (3, 6, 12, 24, 60, 120, 240) if s * scale >= 24), 240)
+            start = int(self.low // step) * step
+            numbers = range(start, int(self.high) + step, step)
+            values = [(n, f"{n:+d}" if n else "0") for n in numbers]
+        found = [Tick(self.y(float(value)), text) for value, text in values]
+        return tuple(tick for tick in found if self.top <= tick.x <= self.bottom)
+
+    def _diagonal(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """Where a forecast meets the calendar; in months, the line of no move."""
+        if self.view == "months":
+            return (self.left, self.y(0)), (self.right, self.y(0))
+        first, last = max(self.first, self.low), min(self.last, self.high)
+        return ((self.x(first), self.y(first)), (self.x(last), self.y(last))) if last > first else None
+
+
+def _day(announced: VagueDate) -> date:
+    """The day on which a statement was known for sure."""
+    return announced.point or date.min
+
+
+def key_width(text: str) -> float:
+    return text_width(text, SMALL) + 34
