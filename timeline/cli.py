@@ -50,6 +50,8 @@ _EXAMPLES = """examples:
   python -m timeline events --from 2018 --to 'late 2031' --detail headlines
   python -m timeline parse 'no earlier than September 2026' '15–24 July 1975'
   python -m timeline slips --programme artemis --as-of 2021-03-09
+  python -m timeline members --as-of 2023-12-31
+  python -m timeline partners --by country --from 2000
   python -m timeline changes --from-day 2026-07-01 --format atom -o changes.atom
   python -m timeline check data --summary
   python -m timeline export timeline -o timeline.html --country FRA
@@ -116,6 +118,14 @@ def _parser() -> argparse.ArgumentParser:
     slips = command("slips", list_slips, "every promised date of the selected events, and how it moved")
     slips.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_filters(slips)
+    belong = command("members", list_members, "who belongs to which group, since when, in which form")
+    belong.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_filters(belong)
+    pairs = command(
+        "partners", list_partners, "who has worked with whom: missions, events, kinds, the last one"
+    )
+    pairs.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_filters(pairs)
     changed = command(
         "changes", list_changes, "what changed between two days: new, happened, moved, joined …"
     )
@@ -180,6 +190,9 @@ _FILTER_HELP = {
     "as_of": "the table as it was known on that day (any vague date)",
     "compare": "an earlier day: the timeline shows where things stood then",
     "view": "of the schedule: dates, months",
+    "by": "of the partners: agency, country",
+    "count": "of the partners: missions, events",
+    "most": "of the partners: 8, 20, 60 of them",
 }
 
 
@@ -345,6 +358,37 @@ def _print_csv(fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None
         writer.writerow({key: guarded(cell) for key, cell in flat(dict(row)).items()})
 
 
+def list_members(options: argparse.Namespace) -> int:
+    return _list_table(options, "groups", "member")
+
+
+def list_partners(options: argparse.Namespace) -> int:
+    return _list_table(options, "partners", "pair")
+
+
+def _list_table(options: argparse.Namespace, chart: str, noun: str) -> int:
+    """The table of a chart, as rows."""
+    dataset = _dataset(options)
+    selection = _selection(options, dataset)
+    known = _known(options, dataset, selection)
+    made = CHARTS[chart].table(known, CHARTS[chart].chosen(known, selection), selection)
+    assert made is not None
+    if options.format == "json":
+        print(json.dumps(list(made.rows), ensure_ascii=False, indent=1))
+    elif options.format == "csv":
+        _print_csv(made.fields, made.rows)
+    else:
+        for row in made.rows:
+            cells = flat({key: value for key, value in row.items() if key != "sources"})
+            print("  ".join(f"{shown(cell):{_WIDTHS.get(key, 0)}}" for key, cell in cells.items()).rstrip())
+        print(counted(len(made.rows), noun))
+    return DONE
+
+
+_WIDTHS = {"country": 4, "name": 30, "bloc": 16, "joined": 11, "left": 4, "form": 17, "a": 12, "b": 12,
+           "missions": 4, "events": 4}  # fmt: skip
+
+
 def list_changes(options: argparse.Namespace) -> int:
     dataset = _dataset(options)
     selection = _selection(options, dataset)
@@ -482,7 +526,7 @@ def export_chart(options: argparse.Namespace) -> int:
     dataset = _dataset(options)
     selection = _selection(options, dataset)
     known_now = _known(options, dataset, selection)
-    events = select(known_now, selection)
+    events = CHARTS[options.chart].chosen(known_now, selection)
     if selection.compare is not None:
         today = _today(options)
         before = chronicle(dataset, today, last_day(selection.compare, today))

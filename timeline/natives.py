@@ -42,7 +42,47 @@ class XYChart:
     y_is_day: bool = False
 
 
-Native: TypeAlias = XYChart
+@dataclass(frozen=True)
+class Grid:
+    """A table of counts, the stronger the darker."""
+
+    names: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An area of a map in px. `hue` -1 = none; `second`, where it has two colours."""
+
+    name: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    hue: int
+    second: int = -1
+    is_hatched: bool = False
+
+
+@dataclass(frozen=True)
+class Dot:
+    name: str
+    x: float
+    y: float
+    form: str  # circle, diamond, square
+    hue: int
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A map as shapes, with what its colours mean and what its boundaries do not."""
+
+    width: float
+    height: float
+    areas: tuple[Outline, ...]
+    dots: tuple[Dot, ...]
+    key: tuple[tuple[str, str, int], ...]  # form, text, hue
+    words: str
+
+
+Native: TypeAlias = XYChart | Grid | Atlas
 
 
 def day_number(day: date | None) -> float:

@@ -18,7 +18,7 @@ from timeline.chronicle import Chronicle
 from timeline.dataset import Dataset
 from timeline.dates import DateError, VagueDate, VagueSpan, parse
 from timeline.text import compared, shown
-from timeline.vocabulary import DETAILS, KINDS, LANES, STATUSES, VIEWS
+from timeline.vocabulary import COUNTS, DETAILS, KINDS, LANES, MOST, PARTNERS_BY, STATUSES, VIEWS
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LONGEST_TEXT = 200  # characters of a search or a headline in an address
@@ -46,6 +46,9 @@ class Selection:
     as_of: VagueDate | None = None
     compare: VagueDate | None = None  # an earlier day: what changed since
     view: str = "dates"  # of the schedule
+    by: str = "agency"  # the partners of the matrix
+    count: str = "missions"  # what its cells count
+    most: str = "20"  # partners in it
 
 
 def _year(year: int) -> VagueDate:
@@ -60,7 +63,14 @@ PAGE_DEFAULT = Selection(since=_year(2018), to=_year(2031), detail="headlines")
 _WORDS = {"since": "from"}
 _LISTS = ("programme", "country", "agency", "kind", "status", "pick", "hide")
 _DATES = ("since", "to", "as_of", "compare")
-_CHOICES: Mapping[str, Sequence[str]] = {"detail": tuple(DETAILS), "lanes": LANES, "view": VIEWS}
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "detail": tuple(DETAILS),
+    "lanes": LANES,
+    "view": VIEWS,
+    "by": PARTNERS_BY,
+    "count": COUNTS,
+    "most": MOST,
+}
 
 
 def word_of(field: str) -> str:

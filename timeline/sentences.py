@@ -53,6 +53,27 @@ HOW_TO_READ_SCHEDULE = (
 )
 
 
+HOW_TO_READ_GROUPS = (
+    "Each line is a group; it rises where a country joins and falls where one leaves.",
+    "Open marks are countries that belong to another group too; the dotted line counts them.",
+    "Members are counted by signatures of a state or of its agency. Institutions, statements and declared interest "
+    "stand apart, under the chart.",
+    "The groups are not the same kind of thing, and a country may join more than one. They are shown whole: period "
+    "and detail do not count here.",
+)
+HOW_TO_READ_MAP = (
+    "Each country that has joined a group has a mark, however small it is. Circle, diamond: one group. Square: more.",
+    "Hatched areas are disputed and counted for nobody. Boundaries state no opinion.",
+    "Choose a mark to see everything of that country in the timeline.",
+)
+HOW_TO_READ_PARTNERS = (
+    "A cell counts the distinct missions and programmes that two partners have done together; what flew counts once, "
+    "with its launch, landing and return. Accessions are left out unless chosen.",
+    "The diagonal has what was done without any partner. Neighbours in the list work together most.",
+    "Choose a cell to see exactly those events.",
+)
+
+
 def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
     """The title sentence; counts events, not marks."""
     noun = _NOUNS[selection.detail if not selection.pick else "all"]

@@ -34,7 +34,8 @@ def job_for(
     drawn = CHARTS[chart]
     job = Job(
         chart, known, events, selection, address, hues, style,
-        heading=drawn.heading(known, events, selection),
+        title=drawn.heading(known, events, selection),
+        under=subtitle(known, events, drawn.means(selection)),
         sentences=drawn.sentences(known, events, selection),
         table=drawn.table(known, events, selection),
         native=drawn.native(known, events, selection),
@@ -59,7 +60,7 @@ def page_of(job: Job) -> tuple[go.Figure, float]:
     theme = THEMES[job.style.theme]
     sheet: Sheet[Any] = arrange(
         lambda width, room, manner: chart.plan(known, events, selection, width, room, manner),
-        PRESETS[job.style.preset], job.heading, subtitle(known, events, selection),
+        PRESETS[job.style.preset], job.heading, job.subtitle,
         source_line(known, events, job.address),
     )  # fmt: skip
     drawn = chart.draw(sheet.plan, known, events, theme)

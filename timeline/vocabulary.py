@@ -28,6 +28,9 @@ BASES = ("owner", "auditor")
 
 IMPORTANCES = (1, 2, 3)
 DETAILS: Mapping[str, int] = {"headlines": 1, "main": 2, "all": 3}
+PARTNERS_BY = ("agency", "country")
+COUNTS = ("missions", "events")
+MOST = ("8", "20", "60")  # partners in one matrix
 VIEWS = ("dates", "months")  # of the schedule: forecasts, or months moved
 LANES = ("programme", "country", "agency", "family", "none")
 

@@ -1,6 +1,7 @@
 """The charts: one file each, and this list.
 
-A chart is a module whose docstring is the question that it answers. `plan` lays it out on a width
+A chart is a module whose docstring is the question that it answers. `chosen` gives the events that a
+selection means there, `plan` lays it out on a width
 (and, where its height is free, in a height), `draw` makes the figure of that plan, `heading` and
 `sentences` say it in words, `table` gives its rows where they are not events, `native` its slide where
 that is no timeline. To add one, write its file and add a line here.
@@ -13,7 +14,7 @@ from typing import Any, Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts import schedule, timeline
+from timeline.charts import groups, map, partners, schedule, timeline
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import Manner
@@ -26,6 +27,10 @@ class Chart(Protocol):
 
     NAME: str
     TITLE: str
+
+    def means(self, selection: Selection, /) -> Selection: ...
+
+    def chosen(self, known: Chronicle, selection: Selection, /) -> pd.DataFrame: ...
 
     def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
 
@@ -43,4 +48,4 @@ class Chart(Protocol):
     def draw(self, plan: Any, known: Chronicle, events: pd.DataFrame, theme: Theme, /) -> go.Figure: ...
 
 
-CHARTS: dict[str, Chart] = {chart.NAME: chart for chart in (timeline, schedule)}
+CHARTS: dict[str, Chart] = {chart.NAME: chart for chart in (timeline, schedule, groups, map, partners)}

@@ -18,7 +18,7 @@ from timeline.natives import Series, Table, XYChart, day_number, staircase
 from timeline.promises import DAYS_PER_MONTH, OUTCOME, SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import move_words
 from timeline.schedule import Curve, Point, SchedulePlan, key_width, plan_schedule
-from timeline.selection import Selection
+from timeline.selection import Selection, select
 from timeline.sentences import counted, subject
 from timeline.text import fitted
 
@@ -41,6 +41,15 @@ def plan(
     """The curves of the milestones among `events`."""
     found = milestones(known, events)
     return plan_schedule(found, selection.view, width, room, known.day, manner.letters)
+
+
+def means(selection: Selection) -> Selection:
+    """The part of a selection that this chart heeds."""
+    return selection
+
+
+def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    return select(known, selection)
 
 
 def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:

@@ -25,7 +25,7 @@ from timeline.layout import (
     Manner,
     lay_out,
 )
-from timeline.selection import Selection, period
+from timeline.selection import Selection, period, select
 from timeline.sentences import headline, standing_word
 from timeline.text import fitted, shown
 from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
@@ -45,6 +45,15 @@ def plan(
     """The layout of `events` on `width` px; its height follows."""
     lanes = group_lanes(known, events, selection)
     return lay_out(events, lanes, period(selection), width, known.day, manner)
+
+
+def means(selection: Selection) -> Selection:
+    """The part of a selection that this chart heeds."""
+    return selection
+
+
+def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    return select(known, selection)
 
 
 def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:

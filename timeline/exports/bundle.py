@@ -10,7 +10,7 @@ from typing import Protocol
 
 from timeline.exports.job import Job
 from timeline.selection import COMMAND_DEFAULT
-from timeline.sentences import REPLAYED, day_words, headline, source_line, subtitle
+from timeline.sentences import REPLAYED, day_words, source_line
 
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same rows give the same bytes
 
@@ -74,7 +74,7 @@ class Bundle:
         as_of = f" As known on {day_words(dataset.as_of)}. {REPLAYED}" if dataset.as_of else ""
         others = "\n".join(f"{name:16} {member.TITLE}" for name, member in self.others.items())
         return _README.format(
-            title=headline(known, job.events, job.selection), subtitle=subtitle(known, job.events, job.selection),
+            title=job.heading, subtitle=job.subtitle,
             table=self.table.ENDING, shown=len(job.events), all=len(known.events), others=others,
             version=dataset.version, day=day_words(dataset.complete_to), as_of=as_of,
             source=source_line(known, job.events, job.address),

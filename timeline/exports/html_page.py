@@ -19,7 +19,7 @@ from timeline.exports.job import Job
 from timeline.lanes import programme_hues
 from timeline.records import Recorder, flat
 from timeline.selection import Selection, period
-from timeline.sentences import HOW_TO_READ, freshness, headline, subject, subtitle
+from timeline.sentences import HOW_TO_READ, freshness, headline, subject
 from timeline.text import SLACK, advance, shown
 from timeline.web import asset
 
@@ -59,7 +59,7 @@ def _chart(job: Job) -> bytes:
     page = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title}</title><style>{asset('chart.css')}</style></head><body><main><h1>{title}</h1>"
-        f"<p>{escape(subtitle(job.known, job.events, job.selection))}</p>{drawn}<ul>{said}</ul>"
+        f"<p>{escape(job.subtitle)}</p>{drawn}<ul>{said}</ul>"
         f'<details><summary>The rows ({len(rows)})</summary><div class="wide" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{lines}</tbody></table></div></details>"
         f"<details><summary>Sources ({len(cited)})</summary><ol>{sources}</ol></details>"

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from timeline.chronicle import Chronicle
 from timeline.natives import Native, Table
 from timeline.selection import Selection
+from timeline.sentences import headline, subtitle
 from timeline.sheet import PRESETS
 
 
@@ -47,12 +48,21 @@ class Job:
     address: str = ""  # the public address of this view, if one is configured
     hues: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of lanes, by theme
     style: Style = PLAIN
-    heading: str = ""
+    title: str = ""  # what the chart is called with these events; the events' own headline without
+    under: str = ""  # what narrows it, in words
     sentences: Sequence[str] = ()
     table: Table | None = None  # the chart's own rows, where they are not events
     native: Native | None = None  # the chart's slide, where it is not a timeline
     figure: Callable[[], go.Figure] | None = None  # the chart, for a page
     take_picture: Callable[[str], bytes] | None = None  # ending → the framed chart as a picture
+
+    @property
+    def heading(self) -> str:
+        return self.title or headline(self.known, self.events, self.selection)
+
+    @property
+    def subtitle(self) -> str:
+        return self.under or subtitle(self.known, self.events, self.selection)
 
     def file_name(self, ending: str) -> str:
         """A name that says what is inside, from the table's day and not from the clock."""

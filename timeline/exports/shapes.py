@@ -72,6 +72,26 @@ class Pen:
         )
         return Shape(xml, box)
 
+    def area(
+        self, name: str, rings: Sequence[Sequence[tuple[float, float]]], fill: Ink, line: Ink, weight: float,
+        hatch: Ink | None = None,
+    ) -> Shape:  # fmt: skip
+        """A free form of rings in EMU; `hatch` draws its fill as lines on the ground."""
+        xs = [x for ring in rings for x, _ in ring]
+        ys = [y for ring in rings for _, y in ring]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        paths = "".join(_ring(ring, box[0], box[1]) for ring in rings)
+        wide, high = max(round(box[2] - box[0]), 1), max(round(box[3] - box[1]), 1)
+        body = (
+            f'<a:custGeom><a:pathLst><a:path w="{wide}" h="{high}">{paths}</a:path></a:pathLst></a:custGeom>'
+        )
+        body += fill.xml if hatch is None else _hatching(hatch)
+        xml = (
+            f"<p:sp><p:nvSpPr>{self._naming(name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr>{_place(box)}{body}{_line(line, weight)}</p:spPr></p:sp>"
+        )
+        return Shape(xml, box)
+
     def line(self, name: str, box: Box, ink: Ink, weight: float) -> Shape:
         xml = (
             f"<p:cxnSp><p:nvCxnSpPr>{self._naming(name)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
@@ -81,9 +101,10 @@ class Pen:
 
     def text(
         self, name: str, box: Box, words: str, size: float, ink: Ink, bold: bool = False,
-        align: str = "l", wrap: bool = False,
+        align: str = "l", wrap: bool = False, upright: bool = False,
     ) -> Shape:  # fmt: skip
-        """Text of `size` pt in the theme's font, without inner margins; on one line unless `wrap`."""
+        """Text of `size` pt in the theme's font, without inner margins; on one line unless `wrap`; `upright` is
+        read from below."""
         weight = ' b="1"' if bold else ""
         lines = words.split("\n")
         paragraphs = "".join(
@@ -91,7 +112,7 @@ class Pen:
             f"<a:t>{quoted(line)}</a:t></a:r></a:p>"
             for line in lines
         )
-        flow = "square" if wrap else "none"
+        flow = ("square" if wrap else "none") + ('" vert="vert270' if upright else "")
         xml = (
             f'<p:sp><p:nvSpPr>{self._naming(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{_place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
@@ -116,6 +137,23 @@ class Pen:
         told = f' descr="{quoted(descr)}"' if descr else ""
         click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
         return f'<p:cNvPr id="{next(self._numbers)}" name="{quoted(name)[:250]}"{told}>{click}</p:cNvPr>'
+
+
+def _ring(ring: Sequence[tuple[float, float]], left: float, top: float) -> str:
+    points = [f'<a:pt x="{round(x - left)}" y="{round(y - top)}"/>' for x, y in ring]
+    return (
+        f"<a:moveTo>{points[0]}</a:moveTo>"
+        + "".join(f"<a:lnTo>{p}</a:lnTo>" for p in points[1:])
+        + "<a:close/>"
+    )
+
+
+def _hatching(ink: Ink) -> str:
+    front, back = ink.xml, Ink("bg1").xml
+    inner = [part.removeprefix("<a:solidFill>").removesuffix("</a:solidFill>") for part in (front, back)]
+    return (
+        f'<a:pattFill prst="ltUpDiag"><a:fgClr>{inner[0]}</a:fgClr><a:bgClr>{inner[1]}</a:bgClr></a:pattFill>'
+    )
 
 
 def _off(left: float, top: float) -> str:

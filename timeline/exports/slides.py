@@ -10,6 +10,7 @@ browser is needed.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -45,10 +46,10 @@ from timeline.layout import (
     Mark,
     lay_out,
 )
-from timeline.natives import DAY_ZERO, XYChart, day_number
+from timeline.natives import DAY_ZERO, Atlas, Grid, Native, XYChart, day_number
 from timeline.records import Recorder
 from timeline.selection import period
-from timeline.sentences import headline, source_line, standing_word, subtitle
+from timeline.sentences import source_line, standing_word
 from timeline.text import fitted, shown, text_width
 from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
 
@@ -188,8 +189,8 @@ class _Story:
         self.job, self.look = job, look
         self.recorder = Recorder(job.known)
         self.rows = rows_of(job.events)
-        self.title = shown(job.heading or headline(job.known, job.events, job.selection))
-        self.subtitle = subtitle(job.known, job.events, job.selection)
+        self.title = shown(job.heading)
+        self.subtitle = job.subtitle
         self.source = source_line(job.known, job.events, job.address)
 
     def slide(self, page: Page, number: int, of: int) -> None:
@@ -207,18 +208,22 @@ class _Story:
         cited = [*shown_here, *(n for n, row in enumerate(self.rows) if row["id"] in undated)]
         self._notes(slide, cited, f"{self.title}{part}")
 
-    def chart(self, native: XYChart) -> None:
-        """A chart that PowerPoint draws, with its data sheet; what it says stands in the notes."""
+    def chart(self, native: Native) -> None:
+        """A chart that is no timeline; what it says stands in the notes."""
         slide = self.look.deck.slides.add_slide(self.look.layout)
-        self._frame(slide, Pen(1000), self.title, self.subtitle, None)
+        words = clean(" ".join(self.job.sentences))[:2000] or self.title
+        drawing = None
+        if isinstance(native, Atlas):
+            drawing = _atlas(native, self.look, Pen(2000), words)
+        elif isinstance(native, Grid) and native.names:
+            drawing = _grid(native, self.look, Pen(2000), words, self.job.sentences)
+        self._frame(slide, Pen(1000), self.title, self.subtitle, drawing)
         left, top, right, bottom = (Emu(round(edge)) for edge in self.look.content)
         place = (left, top, Emu(right - left), Emu(bottom - top))
-        frame: Any = slide.shapes.add_chart(_XY, *place, _sheet(native))
-        frame.name = self.title[:120]
-        frame._element.xpath(".//p:cNvPr")[0].set(
-            "descr", clean(" ".join(self.job.sentences))[:2000] or self.title
-        )
-        _dress(frame.chart, native)
+        if isinstance(native, XYChart):
+            frame: Any = slide.shapes.add_chart(_XY, *place, _sheet(native))
+            _dress(frame.chart, native)
+            _tell(frame, self.title, words)
         self._notes(slide, range(len(self.rows)), self.title, self.job.sentences)
 
     def lists(self) -> None:
@@ -325,6 +330,105 @@ class _Story:
 
 
 _XY = XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS
+
+
+def _tell(frame: Any, name: str, words: str) -> None:
+    frame.name = name[:120]
+    frame._element.xpath(".//p:cNvPr")[0].set("descr", words)
+
+
+def _grid(native: Grid, look: Design, pen: Pen, words: str, said: Sequence[str]) -> Shape:
+    """The matrix as shapes: names left and above, a square for each count, the more the darker."""
+    left, top, right, bottom = look.content
+    number = len(native.names)
+    # A name is about twelve cells long: with that the letters follow, and then the cells.
+    letters = min(11.0, (bottom - top) / EMU_PER_PT / (number + 12) * 0.8)
+    names = [fitted(name, letters, 14 * letters) for name in native.names]
+    room = (max(text_width(name, letters) for name in names) * look.letters + 8) * EMU_PER_PT
+    size = min((right - left - room) / number, (bottom - top - room) / number, 30 * EMU_PER_PT)
+    points = size / EMU_PER_PT
+    x0, y0 = left + room, top + room
+    largest = (
+        max((n for i, row in enumerate(native.counts) for j, n in enumerate(row) if i != j), default=1) or 1
+    )
+    shapes = []
+    for i, name in enumerate(names):
+        y, x = y0 + i * size, x0 + i * size
+        row = (left, y, x0 - 4 * EMU_PER_PT, y + size)
+        column = (x, top, x + size, y0 - 4 * EMU_PER_PT)
+        shapes.append(pen.text(f"Row: {name}", row, name, letters, _TEXT, align="r"))
+        shapes.append(pen.text(f"Column: {name}", column, name, letters, _TEXT, upright=True))
+        for j, count in enumerate(native.counts[i]):
+            if not count:
+                continue
+            gap = size * 0.05
+            box = (x0 + j * size + gap, y + gap, x0 + (j + 1) * size - gap, y + size - gap)
+            told = f"{names[i]} and {names[j]}: {count}" if i != j else f"{name} alone: {count}"
+            strength = math.sqrt(count / largest)
+            fill = Ink("accent1", 0.14 + 0.86 * min(strength, 1)) if i != j else None
+            shapes.append(pen.figure(told, "rect", box, fill, None if fill else _GHOST, 0.75, told))
+            if points >= 11:
+                ink = _GROUND if fill and strength > 0.6 else _TEXT
+                shapes.append(
+                    pen.text(f"Count: {told}", box, str(count), min(points * 0.5, 11), ink, align="ctr")
+                )
+    beside = (x0 + number * size + 24 * EMU_PER_PT, y0, right, min(y0 + 300 * EMU_PER_PT, bottom))
+    if said and beside[2] - beside[0] > 180 * EMU_PER_PT:
+        shapes.append(pen.text("In words", beside, "\n".join(said), 12, _TEXT, wrap=True))
+    return pen.group("Partners", shapes, words)
+
+
+_DOTS = {"circle": "ellipse", "diamond": "diamond", "square": "rect"}
+
+
+def _atlas(native: Atlas, look: Design, pen: Pen, words: str) -> Shape:
+    """The map as shapes: land, hatched areas, marks, what they mean."""
+    left, top, right, bottom = look.content
+    room = bottom - top - 44 * EMU_PER_PT
+    px = min((right - left) / native.width, room / native.height)
+    start = left + (right - left - native.width * px) / 2
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return start + x * px, top + y * px
+
+    areas = []
+    for area in native.areas:
+        rings = [[at(x, y) for x, y in ring] for ring in area.rings]
+        fill = _STRIP if area.hue < 0 else Ink(f"accent{(area.hue if area.second < 0 else 2) % 6 + 1}", 0.55)
+        areas.append(
+            pen.area(area.name or "Land", rings, fill, _GROUND, 0.25, _GHOST if area.is_hatched else None)
+        )
+    dots = [
+        pen.figure(f"Mark: {dot.name}", _DOTS[dot.form], _around(*at(dot.x, dot.y), 3.2), Ink(f"accent{dot.hue % 6 + 1}"), _GROUND, 0.5, dot.name)
+        for dot in native.dots if dot.hue >= 0
+    ]  # fmt: skip
+    y = top + native.height * px + 12 * EMU_PER_PT
+    key, x = [], left + 8 * EMU_PER_PT
+    for form, text, hue in native.key:
+        key.append(pen.figure(f"Key: {text}", _DOTS[form], _around(x, y, 4), Ink(f"accent{hue % 6 + 1}")))
+        wide = text_width(text, 11) * look.letters * EMU_PER_PT + 8 * EMU_PER_PT
+        key.append(
+            pen.text(
+                f"Key: {text}",
+                (x + 8 * EMU_PER_PT, y - 7 * EMU_PER_PT, x + 8 * EMU_PER_PT + wide, y + 7 * EMU_PER_PT),
+                text,
+                11,
+                _QUIET,
+            )
+        )
+        x += wide + 24 * EMU_PER_PT
+    note = (left, y + 9 * EMU_PER_PT, right, y + 30 * EMU_PER_PT)
+    key.append(pen.text("Boundaries", note, native.words, 8, _QUIET, wrap=True))
+    groups = [
+        pen.group("Land", areas),
+        *([pen.group("Members", dots)] if dots else []),
+        pen.group("Key", key),
+    ]
+    return pen.group("Map", groups, words)
+
+
+def _around(x: float, y: float, half: float) -> Box:
+    return x - half * EMU_PER_PT, y - half * EMU_PER_PT, x + half * EMU_PER_PT, y + half * EMU_PER_PT
 
 
 def _sheet(native: XYChart) -> Any:

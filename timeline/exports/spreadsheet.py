@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from timeline.checks import rows_of
 from timeline.exports.job import Job
 from timeline.records import FIELDS, Recorder, flat
-from timeline.sentences import headline, source_line, subtitle
+from timeline.sentences import source_line
 from timeline.text import shown
 
 ENDING = "xlsx"
@@ -56,8 +56,8 @@ def _sheets(job: Job) -> dict[str, tuple[Sequence[str], list[Mapping[str, Any]]]
     cited = {s for cell in job.events["sources"] for s in cell} | {s for r in promised for s in r["sources"]}
     sources = known.dataset.sources
     about = (
-        job.heading or headline(known, job.events, job.selection),
-        subtitle(known, job.events, job.selection),
+        job.heading,
+        job.subtitle,
         source_line(known, job.events, job.address),
         f"Rows shown: {len(job.events)}. All rows of the table: {len(known.events)}.",
         "start and end are EDTF (ISO 8601-2): 2026-35 is a quarter, [2028..] not before 2028.",

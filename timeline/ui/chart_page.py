@@ -16,10 +16,14 @@ from timeline.chronicle import Chronicle
 from timeline.exports import EXPORTS
 from timeline.exports.job import Job
 from timeline.layout import Layout, Manner
+from timeline.members import country_words
 from timeline.records import Recorder
 from timeline.selection import COMMAND_DEFAULT, Selection, relaxations, select
 from timeline.sentences import (
     HOW_TO_READ,
+    HOW_TO_READ_GROUPS,
+    HOW_TO_READ_MAP,
+    HOW_TO_READ_PARTNERS,
     HOW_TO_READ_SCHEDULE,
     REPLAYED,
     counted,
@@ -34,13 +38,19 @@ from timeline.ui import components, controls, data, known_on, look, share_panel,
 from timeline.ui.markdown import escaped
 from timeline.ui.questions import questions
 
-_HELP = {"timeline": HOW_TO_READ, "schedule": HOW_TO_READ_SCHEDULE}
+_HELP = {
+    "timeline": HOW_TO_READ, "schedule": HOW_TO_READ_SCHEDULE, "groups": HOW_TO_READ_GROUPS,
+    "map": HOW_TO_READ_MAP, "partners": HOW_TO_READ_PARTNERS,
+}  # fmt: skip
 _HOW = {
-    "timeline": "Filled: happened. Hollow: planned.",
-    "schedule": "Along: the day of the announcement. Up: the date promised.",
+    "timeline": "Filled: happened. Hollow: planned. Choose a mark for its story.",
+    "schedule": "Along: the day of the announcement. Up: the date promised. Choose a point for its story.",
+    "groups": "Each step is a signature. Choose one for its story.",
+    "map": "Each mark is a member. Choose one for its events.",
+    "partners": "Each cell counts what two did together. Choose one for its events.",
 }
-_SIDE, _GAP = 310, 16  # px, the right column and what lies before it (app.css)
 _CHART = "timeline_chart"
+_SIDE, _GAP = 310, 16  # px, the right column and what lies before it (app.css)
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ def show(page: Page) -> None:
     """One page: choose, draw, explain, download."""
     selection = state.selection()
     known = data.known(selection)
-    events = select(known, selection)
+    events = data.chosen(page.chart, known, selection)
     width = look.page_width()
     if state.is_embedded():
         _embedded(page, known, events, selection, width)
@@ -103,7 +113,7 @@ def _embedded(page: Page, known: Chronicle, events: pd.DataFrame, selection: Sel
 
 def _top(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
     state.page_links(page.title)
-    words = f"{freshness(known, data.today())} {_HOW[page.chart]} Choose a mark for its story."
+    words = f"{freshness(known, data.today())} {_HOW[page.chart]}"
     look.heading(CHARTS[page.chart].heading(known, events, selection), words)
     items = [{"text": text, "query": query} for text, query in _questions(data.edition(selection))]
     with st.container(key="questions"):
@@ -224,7 +234,7 @@ def _drawn(
     chart: str, edition: data.Edition, selection: Selection, width: int, theme: str
 ) -> tuple[Any, Any]:
     known = data.chronicle_of(edition)
-    events = data.selected(known, selection)
+    events = data.chosen(chart, known, selection)
     drawn = CHARTS[chart]
     plan = drawn.plan(known, events, selection, width, 0, Manner())
     return drawn.draw(plan, known, events, THEMES[theme]), plan
@@ -284,12 +294,16 @@ def _download(label: str, ending: str, job: Job, key: str) -> None:
 
 def _card(page: Page, known: Chronicle, events: pd.DataFrame, narrow: bool) -> None:
     event, ids = state.selection().event, list(events["id"])
-    data, words = None, list(_HELP[page.chart])
+    data, words, head = None, list(_HELP[page.chart]), "How to read this"
+    countries = state.selection().country
+    if len(countries) == 1 and not state.selection().agency:
+        head = known.countries.get(countries[0], countries[0])
+        words = country_words(known, countries[0]) or words
     if event in known.events.index:
         data, words = _card_data(known, ids, event, narrow), []
     elif event:
         words = [f"The event {event!r} was not yet known on that day."]
-    components.card(data, words, ids, _acted, look.theme())
+    components.card(data, words, head, ids, _acted, look.theme())
 
 
 def _card_data(known: Chronicle, ids: list[str], event: str, narrow: bool) -> dict[str, Any]:
@@ -320,7 +334,12 @@ def _acted() -> None:
         return
     selection = state.selection()
     event = selection.event
-    if act["name"] == "open":
+    if act["name"] == "open" and act["event"].startswith("?"):
+        dataset = data.reading().dataset
+        if dataset is not None:
+            state.follow(act["event"].removeprefix("?"), dataset, remember=True)
+            state.go_to("timeline")
+    elif act["name"] == "open":
         state.change(event=act["event"])
     elif act["name"] == "close":
         state.change(event="")

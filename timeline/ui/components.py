@@ -33,6 +33,9 @@ def _components() -> dict[str, Any]:
             "timeline_copies", html="<section></section>", css=asset("card.css"),
             js=_module(asset("copies.js"), "card.js"),
         ),
+        "play": make(
+            "timeline_play", html="<section></section>", css=asset("card.css"), js=_module(asset("play.js"), "card.js"),
+        ),
         "card": make(
             "timeline_card", html="<section></section>", css=asset("card.css") + asset("side.css"),
             js=_module(asset("side.js"), "card.js"),
@@ -76,12 +79,17 @@ def copies(items: list[dict[str, str]], address: str, theme: Theme) -> None:
     _components()["copies"](key="copies", data=data)
 
 
+def play(key: str, theme: Theme) -> None:
+    """A button that plays the frames of the chart, for those who like motion."""
+    _components()["play"](key=key, data={"theme": _variables(theme)})
+
+
 def card(
-    data: dict[str, Any] | None, words: list[str], ids: Sequence[str], on_act: Act, theme: Theme
+    data: dict[str, Any] | None, words: list[str], head: str, ids: Sequence[str], on_act: Act, theme: Theme
 ) -> None:  # fmt: skip
-    """The card of an event, or how to read the chart; `ids` are the events shown, in their order."""
+    """The card of an event, or words under a `head`; `ids` are the events shown, in their order."""
     ends = {"first": ids[0] if ids else "", "last": ids[-1] if ids else ""}
-    given = {"card": data, "words": words, "theme": _variables(theme), **ends}
+    given = {"card": data, "words": words, "head": head, "theme": _variables(theme), **ends}
     _components()["card"](key="card", data=given, on_act_change=on_act)
 
 

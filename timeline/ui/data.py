@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from timeline.changes import with_ghosts
+from timeline.charts import CHARTS
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import Reading, read_dataset
 from timeline.history import last_day
-from timeline.selection import Selection, select
+from timeline.selection import Selection
 
 Edition: TypeAlias = tuple[str, tuple[tuple[str, int], ...], date, date | None]
 _SHIPPED = Path(__file__).parents[2] / "data"
@@ -81,9 +82,9 @@ def compared_days(selection: Selection) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def selected(known: Chronicle, selection: Selection) -> pd.DataFrame:
-    """The rows of a selection; where it compares, with their former places as ghosts."""
-    events = select(known, selection)
+def chosen(chart: str, known: Chronicle, selection: Selection) -> pd.DataFrame:
+    """What a selection means for a chart; where it compares, with former places as ghosts."""
+    events = CHARTS[chart].chosen(known, selection)
     if selection.compare is None:
         return events
     before, after = compared_days(selection)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from PIL import Image, ImageDraw
 
-from timeline.ui import about_page, data, schedule_page, state, timeline_page
+from timeline.ui import (
+    about_page,
+    data,
+    groups_page,
+    map_page,
+    partners_page,
+    schedule_page,
+    state,
+    timeline_page,
+)
 from timeline.web import asset
 
 NAME = "Space Cooperation Timeline"
@@ -17,6 +26,9 @@ def show() -> None:
     pages = {
         "timeline": st.Page(timeline_page.show, title=timeline_page.TITLE, default=True),
         "schedule": st.Page(schedule_page.show, title=schedule_page.TITLE, url_path="schedule"),
+        "groups": st.Page(groups_page.show, title=groups_page.TITLE, url_path="groups"),
+        "map": st.Page(map_page.show, title=map_page.TITLE, url_path="map"),
+        "partners": st.Page(partners_page.show, title=partners_page.TITLE, url_path="partners"),
         "about": st.Page(about_page.show, title=about_page.TITLE, url_path="about"),
     }
     page = st.navigation(list(pages.values()), position="hidden")
@@ -26,6 +38,7 @@ def show() -> None:
         _stop()
         return
     state.adopt_address(found.dataset)
+    state.leave_for_next()
     page.run()
     state.write_address(found.dataset)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from timeline.changes import CHANGES, changes, title_of
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, from_edtf, parse
 from timeline.history import last_day
-from timeline.selection import Selection
+from timeline.selection import Selection, select
 from timeline.sentences import counted
 from timeline.text import shown
 from timeline.ui import data, state
@@ -111,7 +111,7 @@ def comparison(chosen: Selection) -> None:
     """What changed between the two days, in words; grey ticks in the chart show where things stood."""
     before, after = data.compared_days(chosen)
     found = changes(data.chronicle_on(before), data.chronicle_on(after))
-    inside = set(data.selected(data.chronicle_on(after), chosen)["id"])
+    inside = set(select(data.chronicle_on(after), chosen)["id"])
     own = [change for change in found if change.event in inside]
     with st.container(horizontal=True, vertical_alignment="center", key="compare_banner"):
         st.markdown(

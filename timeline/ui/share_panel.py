@@ -136,7 +136,7 @@ def _as_png(order: _Order) -> _Order:
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={_Order: hash})
 def _file(order: _Order) -> bytes:
     known = data.chronicle_of(order.edition)
-    events = data.selected(known, order.selection)
+    events = data.chosen(order.chart, known, order.selection)
     job = job_for(order.chart, known, events, order.selection, order.address, order.style, _camera())
     return EXPORTS[order.ending].write(job)
 

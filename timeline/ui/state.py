@@ -23,6 +23,7 @@ from timeline.ui import components
 
 _SELECTION, _NOTES, _PAGES = "selection", "notes", "pages"
 _WRITTEN, _SERIAL, _REMEMBER = "address_written", "address_serial", "address_remember"
+_NEXT = "next_page"
 _STREAMLITS_OWN = ("embed", "embed_options")
 
 
@@ -92,6 +93,17 @@ def page_link(name: str, label: str) -> None:
     """A link to another page; the selection stays."""
     query = to_query(selection(), PAGE_DEFAULT)
     st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
+
+
+def go_to(name: str) -> None:
+    """For callbacks: the next run shows this page."""
+    st.session_state[_NEXT] = name
+
+
+def leave_for_next() -> None:
+    """Switch to the page that a callback has asked for."""
+    if (name := st.session_state.pop(_NEXT, None)) is not None:
+        st.switch_page(st.session_state[_PAGES][name], query_params=to_query(selection(), PAGE_DEFAULT))
 
 
 def page_links(current: str) -> None:

@@ -4,13 +4,13 @@ const root = parentElement.querySelector("section");
 for (const [name, value] of Object.entries(data.theme)) root.style.setProperty(name, value);
 const act = (name) => setTriggerValue("act", { name, event: data.card?.id ?? "" });
 root.className = data.card ? (data.card.narrow ? "side sheet" : "side") : "side help";
-root.setAttribute("aria-label", data.card ? "Event" : "How to read this");
+root.setAttribute("aria-label", data.card ? "Event" : data.head);
 if (data.card) {
   const address = data.card.public_address || location.origin + location.pathname;
   renderCard(root, { ...data.card, link: `${address}?${data.card.query}` }, act);
   root.scrollTop = 0;
 } else {
-  root.replaceChildren(element("h2", "", "How to read this"), ...data.words.map((text) => element("p", "", text)));
+  root.replaceChildren(element("h2", "", data.head), ...data.words.map((text) => element("p", "", text)));
 }
 // A click on a mark, bar or label opens its card, and the chosen mark wears the accent. Both happen
 // here: Streamlit's own selection, or a figure that knows what is chosen, would build the chart anew

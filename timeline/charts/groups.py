@@ -1,0 +1,172 @@
+"""Who has joined which group, and when?"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from timeline.charts.theme import Theme
+from timeline.chronicle import Chronicle
+from timeline.dates import date_label
+from timeline.layout import FONT, SMALL, Manner
+from timeline.members import FIELDS, as_groups, count, counted_countries, group_events, members_in
+from timeline.members import sentences as said
+from timeline.membership import SEVERAL, GroupsPlan, Step, plan_groups
+from timeline.natives import Series, Table, XYChart, day_number, staircase
+from timeline.selection import Selection
+from timeline.sentences import joined
+from timeline.text import fitted
+
+NAME = "groups"
+TITLE = "Groups"
+
+_SYMBOLS = ("circle", "diamond", "triangle-up", "square")
+
+
+def means(selection: Selection) -> Selection:
+    """The part of a selection that this chart heeds."""
+    return as_groups(selection)
+
+
+def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    return group_events(known, selection)
+
+
+def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    if selection.title:
+        return selection.title
+    found, names = members_in(known, events)
+    told = [f"{name} {counted_countries(count(found, bloc, known.day))}" for bloc, name in names.items()]
+    return (
+        f"Who has joined which group: {joined(told, 'and')}"
+        if told
+        else "Who has joined which group: nobody yet"
+    )
+
+
+def sentences(known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> list[str]:
+    return said(known)
+
+
+def table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> Table:
+    """One row per membership."""
+    found, _ = members_in(known, events)
+    return Table("Members", FIELDS, tuple(member.row for member in found))
+
+
+def native(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> XYChart:
+    found, names = members_in(known, events)
+    series = []
+    for hue, (bloc, name) in enumerate(names.items()):
+        steps = sorted(
+            [(m.joined.point, 1) for m in found if m.bloc == bloc and m.joined.point]
+            + [(m.left.point, -1) for m in found if m.bloc == bloc and m.left and m.left.point]
+        )
+        total, points = 0, []
+        for day, gain in steps:
+            total += gain
+            points.append((day_number(day), float(total)))
+        points.append((day_number(known.day), float(total)))
+        series.append(Series(name, hue, staircase(points)))
+    series.sort(key=lambda made: -len(made.points))
+    return XYChart(tuple(series), "joined on", "countries")
+
+
+def plan(
+    known: Chronicle, events: pd.DataFrame, _selection: Selection, width: float, room: float, manner: Manner
+) -> GroupsPlan:
+    found, names = members_in(known, events)
+    return plan_groups(found, names, width, room, known.day, manner.letters)
+
+
+def draw(plan: GroupsPlan, _known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
+    """The steps as laid out, in px; each carries the event of its accession in customdata."""
+    return go.Figure(
+        [*(_line(line, theme) for line in plan.lines), _steps(plan, theme), _labels(plan, theme), _texts(plan, theme)],
+        _frame(plan, theme),
+    )  # fmt: skip
+
+
+_FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
+
+
+def _line(line: Any, theme: Theme) -> go.Scatter:
+    style = {"color": theme.hue(line.hue), "width": 2 if line.bloc != SEVERAL else 1.5}
+    if line.bloc == SEVERAL:
+        style["dash"] = "dot"
+    xs, ys = zip(*line.path, strict=True)
+    return go.Scatter(x=xs, y=ys, mode="lines", line=style, hoverinfo="skip", **_FREE)
+
+
+def _steps(plan: GroupsPlan, theme: Theme) -> go.Scatter:
+    """A mark at every step; filled with the ground where the country is in another group too."""
+    rows = [(step, line) for line in plan.lines for step in line.steps]
+    return go.Scatter(
+        x=[s.x for s, _ in rows], y=[s.y for s, _ in rows], mode="markers", name="events",
+        marker={
+            "symbol": [_SYMBOLS[line.hue % 4] + ("-open" if s.is_in_both else "") for s, line in rows],
+            "size": [11 if s.is_in_both else 6 for s, _ in rows], "opacity": 1,
+            "color": [theme.hue(line.hue) for _, line in rows], "line": {"width": [2 if s.is_in_both else 0 for s, _ in rows]},
+        },
+        customdata=[_hover(s, line.name) for s, line in rows],
+        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>", **_FREE,
+    )  # fmt: skip
+
+
+def _hover(step: Step, group: str) -> list[str]:
+    member = step.member
+    verb = "joins" if step.gain > 0 else "leaves"
+    day = member.joined if step.gain > 0 or member.left is None else member.left
+    more = "; also in another group" if step.is_in_both else ""
+    name = group.rsplit(":", 1)[0]
+    texts = (f"{member.name} {verb} {name}", date_label(day), f"{member.form}{more}")
+    return [member.event, *(escape(fitted(text, FONT, 420)) for text in texts), ""]
+
+
+def _labels(plan: GroupsPlan, theme: Theme) -> go.Scatter:
+    lines = plan.lines
+    return go.Scatter(
+        x=[plan.label_x for _ in lines], y=[line.label_y for line in lines], mode="markers+text", name="labels",
+        text=[f"<b>{escape(line.name)}</b>" for line in lines], textposition="middle right", hoverinfo="skip",
+        textfont={"size": [FONT for _ in lines], "family": theme.font, "color": [theme.hue(line.hue) for line in lines]},
+        marker={"size": 1, "opacity": 0}, customdata=[["", "", "", "", ""] for _ in lines], **_FREE,
+    )  # fmt: skip
+
+
+def _texts(plan: GroupsPlan, theme: Theme) -> go.Scatter:
+    rows = [(tick.x, plan.bottom + 14, tick.text, "middle center") for tick in plan.x_ticks]
+    rows += [(plan.left - 8, tick.x, tick.text, "middle left") for tick in plan.y_ticks]
+    rows.append((4, plan.top - 14, "countries", "middle right"))
+    rows.append((plan.right + 14, plan.bottom + 14, "open: in both", "middle right"))
+    xs, ys, texts, places = zip(*rows, strict=True)
+    return go.Scatter(
+        x=xs, y=ys, mode="text", text=texts, textposition=places, hoverinfo="skip",
+        textfont={"size": SMALL, "family": theme.font, "color": theme.quiet}, **_FREE,
+    )  # fmt: skip
+
+
+def _frame(plan: GroupsPlan, theme: Theme) -> dict[str, Any]:
+    grid = {"color": theme.grid, "width": 1}
+    shapes = [
+        {"type": "line", "x0": t.x, "x1": t.x, "y0": plan.top, "y1": plan.bottom, "line": grid, "layer": "below"}
+        for t in plan.x_ticks
+    ] + [
+        {"type": "line", "x0": plan.left, "x1": plan.right, "y0": t.x, "y1": t.x, "line": grid, "layer": "below"}
+        for t in plan.y_ticks
+    ]  # fmt: skip
+    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
+    return {
+        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "shapes": shapes,
+        "hovermode": "closest", "dragmode": False, "datarevision": crc32(repr((plan, theme.name)).encode()),
+        "hoverlabel": {
+            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
+            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
+        },
+        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
+        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
+    }  # fmt: skip

@@ -1,0 +1,200 @@
+"""Who has worked with whom, and how often?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+from zlib import crc32
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from timeline.charts.theme import Theme
+from timeline.chronicle import Chronicle
+from timeline.layout import FONT, SMALL, Manner
+from timeline.matrix import Cell, MatrixPlan, plan_matrix
+from timeline.natives import Grid, Table
+from timeline.partners import DONE, FIELDS, WORK, Partners, as_work, work_done
+from timeline.partners import partners as matrix_of
+from timeline.partners import sentences as said
+from timeline.selection import PAGE_DEFAULT, Selection, to_query
+from timeline.sentences import counted, subject
+
+NAME = "partners"
+TITLE = "Partners"
+
+
+def means(selection: Selection) -> Selection:
+    """The part of a selection that this chart heeds."""
+    return as_work(selection)
+
+
+def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    return work_done(known, selection)
+
+
+def _matrix(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Partners:
+    return matrix_of(known, events, selection.by, selection.count, int(selection.most))
+
+
+def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+    what = "countries" if selection.by == "country" else "agencies"
+    about = selection.title or subject(known, selection)
+    about = (
+        "Who works with whom in space" if about.startswith(("Who is going", "Space cooperation")) else about
+    )
+    return f"{about}: {counted(len(events), 'event')} by {what}"
+
+
+def sentences(known: Chronicle, events: pd.DataFrame, selection: Selection) -> list[str]:
+    made = _matrix(known, events, selection)
+    told = said(known, made)
+    if made.left_out:
+        told.append(f"{made.left_out} more partners have done less together and are not drawn.")
+    return told
+
+
+def table(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Table:
+    """One row per pair, also of those that are not drawn."""
+    made = _matrix(known, events, selection)
+    found = sorted((p for (a, b), p in made.pairs.items() if a != b), key=lambda p: (-len(p.units), p.a, p.b))
+    return Table("Partners", FIELDS, tuple(pair.row for pair in found))
+
+
+def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Grid:
+    made = _matrix(known, events, selection)
+    return Grid(
+        tuple(_names(known, selection).get(n, n) for n in made.names), tuple(map(tuple, made.counts.tolist()))
+    )
+
+
+def _names(known: Chronicle, selection: Selection) -> dict[str, str]:
+    return dict(known.countries) if selection.by == "country" else {}
+
+
+def plan(
+    known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float, manner: Manner
+) -> MatrixPlan:
+    made = _matrix(known, events, selection)
+    laid = plan_matrix(made, _names(known, selection), width, room, manner.letters)
+    return replace(laid, queries={(c.a, c.b): _query(selection, made, c) for c in laid.cells})
+
+
+def _query(selection: Selection, made: Partners, cell: Cell) -> str:
+    """The address of exactly the events of a cell.
+
+    As filters where they can say it; where other partners narrow the view already, or where one stands
+    alone, event by event.
+    """
+    pair = made.pairs[min(cell.a, cell.b), max(cell.a, cell.b)]
+    whole = replace(PAGE_DEFAULT, detail="all", since=None, to=None, as_of=selection.as_of)
+    if cell.is_alone or selection.country or selection.agency:
+        exact = replace(whole, pick=pair.events)
+    else:
+        both = (cell.a, cell.b)
+        exact = replace(
+            as_work(selection), agency=both if made.by == "agency" else (), country=both if made.by == "country" else (),
+            together=True, kind=selection.kind or WORK, status=selection.status or DONE, event="", title="",
+        )  # fmt: skip
+    return urlencode(to_query(exact, PAGE_DEFAULT), doseq=True)
+
+
+def draw(plan: MatrixPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
+    """The matrix as laid out; a cell carries the address of its events in customdata."""
+    return go.Figure(
+        [_cells(plan, known, theme), _counts(plan, theme), _rows(plan, theme)], _frame(plan, theme)
+    )
+
+
+_FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
+
+
+def _strength(cell: Cell, plan: MatrixPlan) -> float:
+    """The square root spreads the many small counts."""
+    return 0.14 + 0.86 * math.sqrt(min(cell.count / plan.largest, 1.0))
+
+
+def _cells(plan: MatrixPlan, known: Chronicle, theme: Theme) -> go.Scatter:
+    names = {**known.countries, **known.agencies}
+    cells = plan.cells
+    return go.Scatter(
+        x=[c.x for c in cells], y=[c.y for c in cells], mode="markers", name="events",
+        marker={
+            "symbol": ["square-open" if c.is_alone else "square" for c in cells], "opacity": 1,
+            "size": [plan.size - (6 if c.is_alone else 2) for c in cells],
+            "color": [theme.quiet if c.is_alone else theme.pale(0, _strength(c, plan)) for c in cells],
+            "line": {"width": [1 if c.is_alone else 0 for c in cells]},
+        },
+        customdata=[_hover(c, names, plan.queries[c.a, c.b]) for c in cells],
+        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>", **_FREE,
+    )  # fmt: skip
+
+
+def _hover(cell: Cell, names: dict[str, str], query: str) -> list[str]:
+    """The cell's address leads to exactly its events."""
+    a, b = (names.get(x, x) for x in (cell.a, cell.b))
+    title = f"{a}, without a partner" if cell.is_alone else f"{a} and {b}"
+    return [
+        f"?{query}",
+        escape(title),
+        str(cell.count) if cell.is_alone else f"{cell.count} together",
+        "",
+        "",
+    ]
+
+
+def _counts(plan: MatrixPlan, theme: Theme) -> go.Scatter:
+    cells = plan.cells if plan.shows_counts else ()
+    inks = [theme.ground if _strength(c, plan) > 0.6 and not c.is_alone else theme.ink for c in cells]
+    return go.Scatter(
+        x=[c.x for c in cells], y=[c.y for c in cells], mode="markers+text", name="labels", hoverinfo="skip",
+        text=[str(c.count) for c in cells], textposition="middle center",
+        textfont={"size": [min(SMALL, plan.size * 0.5) for _ in cells], "color": inks, "family": theme.font},
+        marker={"size": 1, "opacity": 0}, customdata=[["", "", "", "", ""] for _ in cells], **_FREE,
+    )  # fmt: skip
+
+
+def _rows(plan: MatrixPlan, theme: Theme) -> go.Scatter:
+    names = plan.names
+    return go.Scatter(
+        x=[n.left[0] for n in names], y=[n.left[1] for n in names], mode="text", hoverinfo="skip",
+        text=[escape(n.text) for n in names], textposition="middle left",
+        textfont={"size": [n.size for n in names], "color": theme.ink, "family": theme.font}, **_FREE,
+    )  # fmt: skip
+
+
+def _frame(plan: MatrixPlan, theme: Theme) -> dict[str, Any]:
+    end = plan.left + len(plan.names) * plan.size
+    line = {"color": theme.grid, "width": 0.5}
+    shapes = [
+        {"type": "line", "x0": plan.left, "x1": end, "y0": n.left[1] + plan.size / 2, "y1": n.left[1] + plan.size / 2,
+         "line": line, "layer": "below"}
+        for n in plan.names
+    ]  # fmt: skip
+    columns = [
+        {"x": n.top[0], "y": n.top[1], "text": escape(n.text), "showarrow": False, "textangle": -90,
+         "xanchor": "center", "yanchor": "bottom", "borderpad": 0,
+         "font": {"size": n.size, "color": theme.ink, "family": theme.font}}
+        for n in plan.names
+    ]  # fmt: skip
+    words = "A cell: distinct missions and programmes done together. Open squares: done without a partner."
+    columns.append({
+        "x": 4, "y": plan.height - 14, "text": words, "showarrow": False, "xanchor": "left", "yanchor": "middle",
+        "font": {"size": 11 if plan.width > 560 else 9, "color": theme.quiet, "family": theme.font},
+    })  # fmt: skip
+    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
+    return {
+        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "shapes": shapes,
+        "annotations": columns, "hovermode": "closest", "dragmode": False,
+        "datarevision": crc32(repr((plan, theme.name)).encode()),
+        "hoverlabel": {
+            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
+            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
+        },
+        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
+        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
+    }  # fmt: skip

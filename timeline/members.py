@@ -1,0 +1,225 @@
+"""Who belongs to which group, since when and in which form: read from the events, never stored.
+
+A group is a programme with `bloc`. The forms that make members are signatures of a state or of its
+agency; institutions, statements, declared interest and refusals stand apart. Organisations are
+partners, no members.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from timeline.checks import rows_of
+from timeline.chronicle import Chronicle
+from timeline.dates import VagueDate, date_label
+from timeline.selection import Selection
+from timeline.sentences import counted, joined
+from timeline.text import shown
+from timeline.vocabulary import MEMBER_FORMS
+
+FIELDS = ("country", "name", "bloc", "joined", "left", "form", "event", "sources")
+_DONE = ("happened", "failed")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One country in one group. `left` is `None` as long as it belongs."""
+
+    country: str
+    name: str
+    bloc: str
+    joined: VagueDate
+    left: VagueDate | None
+    form: str
+    event: str
+    sources: tuple[str, ...]
+
+    def belongs(self, day: date) -> bool:
+        """On `day`, for sure."""
+        since = self.joined.latest is not None and self.joined.latest <= day
+        return since and not (
+            self.left is not None and self.left.latest is not None and self.left.latest <= day
+        )
+
+    @property
+    def row(self) -> dict[str, Any]:
+        return {
+            "country": self.country, "name": self.name, "bloc": self.bloc, "joined": self.joined.edtf,
+            "left": self.left.edtf if self.left else "", "form": self.form, "event": self.event,
+            "sources": list(self.sources),
+        }  # fmt: skip
+
+
+def blocs(known: Chronicle) -> list[str]:
+    """The groups of the table, in the order of their lanes."""
+    programmes = known.dataset.programmes
+    return list(programmes.loc[programmes["bloc"] == "yes", "id"])
+
+
+def members(known: Chronicle) -> list[Member]:
+    """Everybody who has joined a group, in the order of joining; those who left say so."""
+    groups = set(blocs(known))
+    organisations = set(
+        known.dataset.countries.loc[known.dataset.countries["kind"] == "organisation", "code"]
+    )
+    left: dict[tuple[str, str], VagueDate] = {}
+    found: list[Member] = []
+    for row in rows_of(known.events):
+        if row["programme"] not in groups or row["status"] not in _DONE:
+            continue
+        states = [c for c in row["countries"] if c not in organisations]
+        if row["kind"] == "withdrawal" and row["form"]:
+            left |= {(country, row["programme"]): row["start"] for country in states}
+        elif row["kind"] == "accession" and row["form"] in MEMBER_FORMS:
+            found += [_member(known, row, country) for country in states]
+    return [_with_end(member, left) for member in found]
+
+
+def members_in(known: Chronicle, events: pd.DataFrame) -> tuple[list[Member], dict[str, str]]:
+    """The members whom `events` make, and the names of their groups by id."""
+    ids = set(events["id"])
+    found = [member for member in members(known) if member.event in ids]
+    names = {b: known.programmes.get(b, b) for b in blocs(known) if any(m.bloc == b for m in found)}
+    return found, names
+
+
+def _member(known: Chronicle, row: Mapping[str, Any], country: str) -> Member:
+    name = known.countries.get(country, country)
+    own = tuple(row["sources"])
+    return Member(country, name, row["programme"], row["start"], None, row["form"], row["id"], own)
+
+
+def _with_end(member: Member, left: Mapping[tuple[str, str], VagueDate]) -> Member:
+    end = left.get((member.country, member.bloc))
+    if end is None or end.sort_key < member.joined.sort_key:
+        return member
+    return Member(
+        member.country, member.name, member.bloc, member.joined, end, member.form, member.event, member.sources
+    )  # fmt: skip
+
+
+def count(found: Iterable[Member], bloc: str, day: date) -> int:
+    return len({m.country for m in found if m.bloc == bloc and m.belongs(day)})
+
+
+def in_several(found: Iterable[Member], day: date) -> list[str]:
+    """The countries that belong to more than one group on `day`."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for member in found:
+        if member.belongs(day):
+            groups[member.country].add(member.bloc)
+    return sorted(country for country, own in groups.items() if len(own) > 1)
+
+
+def as_groups(selection: Selection) -> Selection:
+    """Groups are shown whole: of a selection only programmes, countries and the day count."""
+    return Selection(
+        programme=selection.programme, country=selection.country, hide=selection.hide, title=selection.title,
+        event=selection.event, as_of=selection.as_of, compare=selection.compare,
+    )  # fmt: skip
+
+
+def group_events(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    """The events that tell of groups: of those chosen, else of all; of those partners chosen, else of all."""
+    groups = [b for b in blocs(known) if not selection.programme or b in _chosen(known, selection)]
+    events = known.events
+    told = events["kind"].isin(("accession", "withdrawal", "interest", "refusal"))
+    keep = events["programme"].isin(groups) & told
+    if selection.country:
+        wanted = set(selection.country)
+        keep &= pd.Series(
+            [bool(wanted.intersection(cell)) for cell in events["countries"]], events.index, dtype=bool
+        )
+    return events[keep & ~events["id"].isin(selection.hide)]
+
+
+def _chosen(known: Chronicle, selection: Selection) -> set[str]:
+    wanted = set(selection.programme)
+    return {p for p, line in known.ancestors.items() if wanted.intersection(line)} | wanted
+
+
+def apart(events: pd.DataFrame) -> pd.DataFrame:
+    """Of the events of groups, those that make nobody a member."""
+    makes = (events["kind"] == "accession") & events["form"].isin(MEMBER_FORMS) | (
+        events["kind"] == "withdrawal"
+    )
+    return events[~makes]
+
+
+def claims(known: Chronicle, bloc: str) -> list[dict[str, Any]]:
+    """What the agencies themselves count: announcements of the group whose title has a number."""
+    events = known.events
+    rows = events[(events["programme"] == bloc) & (events["kind"] == "announcement")]
+    return [row for row in rows_of(rows) if re.search(r"\b\d+\b", row["title"]) and row["status"] in _DONE]
+
+
+def sentences(known: Chronicle) -> list[str]:
+    """Each group in a sentence, with what its agencies count; who belongs to several; what is compared."""
+    found = members(known)
+    told = []
+    for bloc in blocs(known):
+        name = known.programmes.get(bloc, bloc)
+        here = count(found, bloc, known.day)
+        words = f"{name}: {counted_countries(here)} named here, each with a source"
+        if stated := claims(known, bloc):
+            last = stated[-1]
+            words += f"; {shown(last['title'])} ({last['label']})"
+        told.append(f"{words}.")
+    both = [known.countries.get(c, c) for c in in_several(found, known.day)]
+    if both:
+        told.append(f"In more than one group: {joined(both, 'and')}.")
+    told += [shown(text) for text in _summaries(known)]
+    told.append(
+        "A country may join more than one group. Organisations and institutions make no state a member."
+    )
+    return told
+
+
+def _summaries(known: Chronicle) -> list[str]:
+    """What the table says that each group is: not the same kind of thing."""
+    programmes = known.dataset.programmes
+    rows = programmes[programmes["bloc"] == "yes"]
+    return [
+        f"{name}: {summary}" for name, summary in zip(rows["name"], rows["summary"], strict=True) if summary
+    ]
+
+
+def counted_countries(number: int) -> str:
+    return "1 country" if number == 1 else f"{number} countries"
+
+
+def country_words(known: Chronicle, country: str) -> list[str]:
+    """A country in a few sentences: its groups, its partners, its first and latest events."""
+    events = known.events
+    own = events[pd.Series([country in cell for cell in events["countries"]], events.index, dtype=bool)]
+    name = known.countries.get(country, country)
+    if own.empty:
+        return []
+    done = own[own["status"].isin(_DONE)]
+    told = []
+    groups = [m for m in members(known) if m.country == country]
+    for member in groups:
+        group = known.programmes.get(member.bloc, member.bloc)
+        end = f", left {date_label(member.left)}" if member.left else ""
+        told.append(f"{name} joined {group} on {date_label(member.joined)} ({member.form}){end}.")
+    if not groups and blocs(known):
+        told.append(f"{name} is a member of no group in this table.")
+    partners = pd.Series([c for cell in done["countries"] for c in cell if c != country]).value_counts()
+    if len(partners):
+        most = [f"{known.countries.get(str(c), str(c))} ({n})" for c, n in partners.head(5).items()]
+        told.append(f"Most often together with: {', '.join(most)}.")
+    if len(done):
+        first, last = rows_of(done.iloc[[0, -1]])
+        told.append(
+            f"First event: {shown(first['title'])}, {first['label']}. Latest: {shown(last['title'])}, {last['label']}."
+        )
+    planned = own[own["status"] == "planned"]
+    told.append(f"{counted(len(own), 'event')} in this table, {len(planned)} of them planned.")
+    return told

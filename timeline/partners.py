@@ -1,0 +1,169 @@
+"""Who has worked with whom: distinct missions and programmes done together, from the events.
+
+What flew counts as its mission, whatever the table tells of it (launch, landing, return are one
+mission); anything else counts as its programme. An accession is no work done together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from timeline.checks import rows_of
+from timeline.chronicle import Chronicle
+from timeline.selection import PAGE_DEFAULT, Selection, select
+from timeline.sentences import counted
+from timeline.vocabulary import FAMILIES, KINDS
+
+FIELDS = ("a", "b", "missions", "events", "kinds", "last")
+DONE = ("happened", "failed")
+WORK = tuple(kind for kind in KINDS if kind not in ("accession", "withdrawal"))  # unless others are chosen
+# Ids of one mission share their stem; what follows it says which part of the flight an event tells.
+_PARTS = ("launch", "landing", "return", "arrival", "docking", "splashdown", "undocking", "end", "reentry", "flyby",
+          "samples", "separation", "touchdown", "orbit", "loss")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two partners and what they did together; `a` = `b` is what one did alone."""
+
+    a: str
+    b: str
+    units: frozenset[str]
+    events: tuple[str, ...]
+    kinds: tuple[str, ...]
+    flown: int  # missions among the units
+    last: str  # label of the latest event
+    last_year: int | None
+
+    @property
+    def row(self) -> dict[str, Any]:
+        return {
+            "a": self.a, "b": self.b, "missions": len(self.units), "events": len(self.events),
+            "kinds": list(self.kinds), "last": self.last,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The matrix: `names` in their order, `counts` symmetric, the diagonal what was done alone."""
+
+    by: str
+    names: tuple[str, ...]
+    counts: np.ndarray
+    pairs: dict[tuple[str, str], Pair]
+    left_out: int
+
+
+def as_work(selection: Selection) -> Selection:
+    """The first screen's headlines are too few to show who works with whom: its view means all here."""
+    first = (PAGE_DEFAULT.detail, PAGE_DEFAULT.since, PAGE_DEFAULT.to)
+    if (selection.detail, selection.since, selection.to) != first:
+        return selection
+    return replace(selection, detail="all", since=None, to=None)
+
+
+def work_done(known: Chronicle, selection: Selection) -> pd.DataFrame:
+    """The events that count: done, of the selection, and no accessions unless they are chosen."""
+    events = select(known, as_work(selection))
+    events = events[events["status"].isin(DONE)]
+    return events if selection.kind else events[events["kind"].isin(WORK)]
+
+
+def unit_of(event: str, kind: str, programme: str) -> str:
+    """The mission of what flew, else the programme.
+
+    >>> unit_of("change-6-landing", "landing", "change"), unit_of("change-6", "launch", "change")
+    ('mission change-6', 'mission change-6')
+    """
+    if kind not in FAMILIES["flown"]:
+        return f"programme {programme}" if programme else f"event {event}"
+    stem = event.split("-")
+    while len(stem) > 1 and stem[-1] in _PARTS:
+        stem.pop()
+    return f"mission {'-'.join(stem)}"
+
+
+def pairs(known: Chronicle, events: pd.DataFrame, by: str) -> dict[tuple[str, str], Pair]:
+    """(a, b) with a ≤ b → what they did together; (a, a) → what a did without any partner."""
+    column = "agencies" if by == "agency" else "countries"
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows_of(events):
+        own = sorted(set(row[column]))
+        if len(own) == 1:
+            found[own[0], own[0]].append(row)
+        for place, a in enumerate(own):
+            for b in own[place + 1 :]:
+                found[a, b].append(row)
+    return {key: _pair(*key, rows) for key, rows in found.items()}
+
+
+def _pair(a: str, b: str, rows: list[dict[str, Any]]) -> Pair:
+    units = frozenset(unit_of(row["id"], row["kind"], row["programme"]) for row in rows)
+    last = max(rows, key=lambda row: row["high"])
+    kinds = tuple(kind for kind in KINDS if kind in {row["kind"] for row in rows})
+    unit = last["start"].unit
+    flown = sum(unit.startswith("mission ") for unit in units)
+    ids = tuple(row["id"] for row in rows)
+    return Pair(a, b, units, ids, kinds, flown, last["label"], unit[1].year if unit else None)
+
+
+def partners(known: Chronicle, events: pd.DataFrame, by: str, count: str, most: int) -> Partners:
+    """The matrix of the `most` partners that did most, ordered so that those who work together stand together."""
+    found = pairs(known, events, by)
+    weight: dict[str, int] = defaultdict(int)
+    for (a, b), pair in found.items():
+        for name in {a, b}:
+            weight[name] += len(pair.units)
+    ranked = sorted(weight, key=lambda name: (-weight[name], name))
+    chosen = ranked[:most]
+    size = {key: len(pair.events if count == "events" else pair.units) for key, pair in found.items()}
+    matrix = np.zeros((len(chosen), len(chosen)), dtype=int)
+    for i, a in enumerate(chosen):
+        for j, b in enumerate(chosen):
+            matrix[i, j] = size.get((min(a, b), max(a, b)), 0)
+    order = _order(matrix)
+    names = tuple(chosen[i] for i in order)
+    return Partners(by, names, matrix[np.ix_(order, order)], found, len(ranked) - len(chosen))
+
+
+def _order(matrix: np.ndarray) -> list[int]:
+    """By the second eigenvector of the graph's Laplacian: close partners get close places."""
+    size = len(matrix)
+    if size < 3:
+        return list(range(size))
+    weights = np.sqrt(matrix.astype(float))
+    np.fill_diagonal(weights, 0)
+    weights += 0.01  # those without common work still get a place
+    np.fill_diagonal(weights, 0)
+    degree = weights.sum(axis=1)
+    scale = 1 / np.sqrt(degree)
+    laplacian = np.eye(size) - scale[:, None] * weights * scale[None, :]
+    _, vectors = np.linalg.eigh(laplacian)
+    fiedler = np.round(vectors[:, 1] * scale, 9)
+    if fiedler[0] > 0:  # the sign is arbitrary: the busiest partner stands in the first half
+        fiedler = -fiedler
+    return [int(i) for i in np.lexsort((np.arange(size), fiedler))]
+
+
+def sentences(known: Chronicle, made: Partners, most: int = 6) -> list[str]:
+    """The strongest pairs read aloud; they count distinct missions and programmes."""
+    names = {**known.countries, **known.agencies} if made.by == "country" else dict(known.agencies)
+    inside = set(made.names)
+    together = [p for (a, b), p in made.pairs.items() if a != b and a in inside and b in inside]
+    together.sort(key=lambda p: (-len(p.units), p.a, p.b))
+    return [_told(pair, names, made.by) for pair in together[:most]]
+
+
+def _told(pair: Pair, names: dict[str, str], by: str) -> str:
+    a, b = (x if by == "agency" else names.get(x, x) for x in (pair.a, pair.b))
+    last = f"; the last in {pair.last_year}" if pair.last_year else ""
+    rest = len(pair.units) - pair.flown
+    if pair.flown and not rest:
+        return f"{a} has flown {counted(pair.flown, 'mission')} with {b} in this table{last}."
+    flown = f"flown {counted(pair.flown, 'mission')} and " if pair.flown else ""
+    return f"{a} has {flown}worked in {counted(rest, 'programme')} with {b} in this table{last}."

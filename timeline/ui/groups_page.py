@@ -1,0 +1,75 @@
+"""The page of the groups: members over time, in words, as a table, and what makes nobody a member."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from timeline.checks import rows_of
+from timeline.chronicle import Chronicle
+from timeline.dates import date_label
+from timeline.members import apart, members_in, sentences
+from timeline.selection import Selection
+from timeline.sentences import counted
+from timeline.text import shown
+from timeline.ui import chart_page
+
+TITLE = "Groups"
+
+
+def show() -> None:
+    chart_page.show(chart_page.Page("groups", TITLE, beside=below, is_empty=is_empty))
+
+
+def is_empty(known: Chronicle, events: pd.DataFrame) -> str:
+    return (
+        ""
+        if members_in(known, events)[0]
+        else "Nobody had joined a group by then, or the filters leave nobody."
+    )
+
+
+def below(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:
+    """The members, and apart from them who is none; shared with the map."""
+    with st.container(key="said_aloud"):
+        st.subheader("In words", anchor=False)
+        st.text("\n".join(sentences(known)))
+    found, names = members_in(known, events)
+    place = st.expander(f"Members ({counted(len(found), 'row')})", on_change="rerun", key="members_open")
+    if place.open:
+        with place:
+            st.dataframe(
+                pd.DataFrame({
+                    "Country": [m.name for m in found],
+                    "Group": [names.get(m.bloc, m.bloc) for m in found],
+                    "Joined": [date_label(m.joined) for m in found],
+                    "Left": [date_label(m.left) if m.left else "" for m in found],
+                    "Form": [m.form for m in found],
+                    "Sources": [_publishers(known, m.sources) for m in found],
+                }),
+                hide_index=True, alt="Members of the groups",
+            )  # fmt: skip
+    others = rows_of(apart(events))
+    place = st.expander(
+        f"No members: institutions, statements, interest, refusals ({len(others)})",
+        on_change="rerun",
+        key="apart_open",
+    )
+    if place.open:
+        with place:
+            st.dataframe(
+                pd.DataFrame({
+                    "Date": [row["label"] for row in others],
+                    "Event": [shown(row["title"]) for row in others],
+                    "Group": [known.programmes.get(row["programme"], row["programme"]) for row in others],
+                    "What": [row["form"] or row["kind"] for row in others],
+                    "Sources": [_publishers(known, row["sources"]) for row in others],
+                }),
+                hide_index=True, alt="What makes nobody a member",
+            )  # fmt: skip
+
+
+def _publishers(known: Chronicle, sources: tuple[str, ...]) -> str:
+    rows = known.dataset.sources
+    own = dict(zip(rows["id"], rows["publisher"], strict=True))
+    return ", ".join(dict.fromkeys(shown(str(own.get(s, s))) for s in sources))

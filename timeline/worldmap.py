@@ -1,0 +1,117 @@
+"""Where countries stand on the map: the land in px, one mark for every country that has joined a group.
+
+The same geometry serves page, picture, slide and offline page. Disputed areas are hatched and belong
+to nobody here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.geo import HEIGHT, WIDTH, Area, land, project
+from timeline.layout import SMALL
+from timeline.members import Member
+from timeline.text import text_width
+
+BOUNDARIES = (
+    "Boundaries: Natural Earth, simplified; they state no opinion on the status of any territory. Hatched: disputed "
+    "areas, counted for nobody."
+)
+_TOP, _FOOT, _SIDE = 8.0, 46.0, 4.0
+_SOUTH = -0.84  # of the height: south of it only Antarctica would stand
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An area: rings in px. `key` says what it is coloured by: a group, several, none or disputed."""
+
+    code: str
+    name: str
+    key: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The mark of a country; `since` has its groups with the members' rows."""
+
+    code: str
+    name: str
+    x: float
+    y: float
+    key: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class MapPlan:
+    width: float
+    height: float
+    bottom: float  # of the map; the key stands below
+    shapes: tuple[Shape, ...]
+    spots: tuple[Spot, ...]
+    groups: Mapping[str, str]  # key → name, in the order of their hues
+    key: tuple[tuple[float, float], ...]  # where each of them stands below the map
+    years: tuple[int, ...]  # that can be played
+
+
+NONE, DISPUTED, SEVERAL = "none", "disputed", "several"
+
+
+def plan_map(
+    found: Sequence[Member], names: Mapping[str, str], places: Mapping[str, tuple[float, float]], width: float,
+    today: date,
+) -> MapPlan:  # fmt: skip
+    """The map on `width` px; `places` are longitude and latitude by code."""
+    width = max(width, 280.0)
+    scale = (width - 2 * _SIDE) / WIDTH
+    middle, top = width / 2, _TOP + HEIGHT / 2 * scale
+    bottom = top - _SOUTH * HEIGHT / 2 * scale
+
+    def px(point: tuple[float, float]) -> tuple[float, float]:
+        return round(middle + point[0] * scale, 1), round(top - point[1] * scale, 1)
+
+    keys = keys_on(found, today)
+    shapes = tuple(_shape(area, keys, px) for area in land())
+    own: dict[str, list[Member]] = defaultdict(list)
+    for member in found:
+        own[member.country].append(member)
+    spots = [
+        Spot(code, rows[0].name, *px(project(*places[code])), keys.get(code, NONE), tuple(rows))
+        for code, rows in sorted(own.items()) if code in places
+    ]  # fmt: skip
+    first = min((m.joined.point.year for m in found if m.joined.point), default=today.year)
+    groups = {**names, SEVERAL: "more than one"}
+    key = _key(groups.values(), width, bottom + 14)
+    return MapPlan(
+        width, key[-1][1] + _FOOT, bottom, shapes, tuple(spots), groups, key, tuple(range(first, today.year + 1)),
+    )  # fmt: skip
+
+
+def _key(names: Iterable[str], width: float, y: float) -> tuple[tuple[float, float], ...]:
+    """In a row, and in as many more as the width needs."""
+    x, places = 12.0, []
+    for name in names:
+        step = text_width(name, SMALL) + 36
+        if x + step > width and x > 12:
+            x, y = 12.0, y + 20
+        places.append((x, y))
+        x += step
+    return tuple(places)
+
+
+def _shape(area: Area, keys: Mapping[str, str], px) -> Shape:  # type: ignore[no-untyped-def]
+    key = DISPUTED if area.is_disputed else keys.get(area.code, NONE)
+    return Shape(area.code, area.name, key, tuple(tuple(map(px, ring)) for ring in area.rings))
+
+
+def keys_on(found: Sequence[Member], day: date) -> dict[str, str]:
+    """Country → its group on `day`, or several."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for member in found:
+        if member.belongs(day):
+            groups[member.country].add(member.bloc)
+    return {code: SEVERAL if len(own) > 1 else next(iter(own)) for code, own in groups.items()}
