@@ -6,6 +6,7 @@ import sys
 
 from tests.bench.computing import drawing, iso_texts, mixed_texts, reading
 from tests.bench.pages import clicks, starts
+from tests.bench.pictures import pictures
 from tests.browser.server import chromium
 
 
@@ -32,6 +33,9 @@ def main() -> None:
             f"narrowing against an empty app's click, {count} events, ms", narrow, least_narrow, narrow_limit
         )
         told(f"widening against an empty app's click, {count} events, ms", widen, least_widen, widen_limit)
+    warm, bare, slide = pictures()
+    told("warm picture against kaleido called bare, s", warm, bare, 3)
+    told("slides of 300 events against their picture, s", slide, warm, 1)
     told("start to first chart against an empty app, s", *starts(), limit=0)
 
 

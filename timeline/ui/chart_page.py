@@ -337,7 +337,7 @@ def _acted() -> None:
     if act["name"] == "open" and act["event"].startswith("?"):
         dataset = data.reading().dataset
         if dataset is not None:
-            state.follow(act["event"].removeprefix("?"), dataset, remember=True)
+            state.follow(act["event"].removeprefix("?"), dataset)
             state.go_to("timeline")
     elif act["name"] == "open":
         state.change(event=act["event"])

@@ -31,13 +31,15 @@ def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
     chosen = selection()
     if narrow:
         _search(chosen)
-        with st.popover("Filters", width="stretch"):
-            _who(known, chosen)
-            _together(chosen)
-            _programme(known, chosen)
-            _period(chosen, today)
-            _detail(chosen)
-            _more(chosen)
+        place = st.popover("Filters", width="stretch", on_change="rerun", key="filters_open")
+        if place.open:
+            with place:
+                _who(known, chosen)
+                _together(chosen)
+                _programme(known, chosen)
+                _period(chosen, today)
+                _detail(chosen)
+                _more(chosen)
         known_on.control(chosen)
         return
     if width < _ONE_ROW:
@@ -57,8 +59,11 @@ def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
         _period(chosen, today)
     with row[5]:
         _detail(chosen)
-    with row[6], st.popover("More", width="stretch"):
-        _more(chosen)
+    with row[6]:
+        place = st.popover("More", width="stretch", on_change="rerun", key="more_open")
+    if place.open:  # what is closed costs nothing
+        with place:
+            _more(chosen)
     with row[7]:
         known_on.control(chosen)
 

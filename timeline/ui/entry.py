@@ -37,8 +37,8 @@ def show() -> None:
     if found.dataset is None:
         _stop()
         return
-    state.adopt_address(found.dataset)
     state.leave_for_next()
+    state.adopt_address(found.dataset, page.title)
     page.run()
     state.write_address(found.dataset)
 

@@ -25,7 +25,10 @@ _HEADS = {
 def control(chosen: Selection) -> None:
     """A popover: a box for any vague date, a slider, named days, and a second day to compare with."""
     label = f"Known on: {_short(chosen.as_of)}" if chosen.as_of else "Known on: today"
-    with st.popover(label, width="stretch"):
+    place = st.popover(label, width="stretch", on_change="rerun", key="known_on_open")
+    if not place.open:
+        return
+    with place:
         st.markdown("**See the future as it was announced on that day.**")
         _box("As it was known on", "filter_as_of", "as_of", chosen.as_of)
         slider(last_day(chosen.as_of, data.today()) if chosen.as_of else data.today(), "popover_day")

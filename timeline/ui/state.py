@@ -23,16 +23,19 @@ from timeline.ui import components
 
 _SELECTION, _NOTES, _PAGES = "selection", "notes", "pages"
 _WRITTEN, _SERIAL, _REMEMBER = "address_written", "address_serial", "address_remember"
-_NEXT = "next_page"
+_NEXT, _PAGE, _BROUGHT = "next_page", "page_shown", "page_brought"
 _STREAMLITS_OWN = ("embed", "embed_options")
 
 
-def adopt_address(dataset: Dataset) -> None:
-    """In the first run of a session, take the selection from the address."""
-    if _SELECTION not in st.session_state:
+def adopt_address(dataset: Dataset, page: str) -> None:
+    """Take the selection from the address in the first run, and where Back has led to another page."""
+    session = st.session_state
+    was, session[_PAGE] = session.get(_PAGE, page), page
+    brought = session.pop(_BROUGHT, None) == page
+    if _SELECTION not in session or (was != page and not brought):
         query = {word: st.query_params.get_all(word) for word in st.query_params}
         _take(query, dataset)
-        st.session_state[_WRITTEN] = encoded(selection())
+        session[_WRITTEN] = encoded(selection())
 
 
 def write_address(dataset: Dataset) -> None:
@@ -103,7 +106,10 @@ def go_to(name: str) -> None:
 def leave_for_next() -> None:
     """Switch to the page that a callback has asked for."""
     if (name := st.session_state.pop(_NEXT, None)) is not None:
-        st.switch_page(st.session_state[_PAGES][name], query_params=to_query(selection(), PAGE_DEFAULT))
+        page = st.session_state[_PAGES][name]
+        st.session_state[_BROUGHT] = page.title
+        st.session_state[_WRITTEN] = ""  # the switch adds the bare page to the history; its address follows
+        st.switch_page(page)
 
 
 def page_links(current: str) -> None:
