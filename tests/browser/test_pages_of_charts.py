@@ -177,3 +177,17 @@ def test_the_years_of_the_map_play_and_stop(open_page: Open, address: str) -> No
     said = page.get_by_role("status").filter(has_text="At the end of").inner_text()
     page.wait_for_timeout(900)
     assert page.get_by_role("status").filter(has_text="At the end of").inner_text() == said
+
+
+def test_the_cross_of_a_long_name_takes_it_away(open_page: Open, address: str) -> None:
+    page = settled(open_page(address))
+    first = title(page)
+    box = page.get_by_role("combobox", name="Programme")
+    box.click()
+    box.fill("International Lunar")
+    page.get_by_role("option", name="International Lunar Research Station").click()
+    expect(page.locator("h1")).to_contain_text("International Lunar", timeout=15_000)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Remove International Lunar Research Station").click()
+    expect(page.locator("h1")).to_have_text(first, timeout=15_000)

@@ -46,7 +46,7 @@ def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
         row = [*st.columns([2, 3, 1.6, 2.6], vertical_alignment="center"),
                *st.columns([2, 4, 2, 2.4], vertical_alignment="center")]  # fmt: skip
     else:
-        row = st.columns([2, 2.9, 1.5, 2.4, 1.8, 2.9, 1.6, 2.2], vertical_alignment="center")
+        row = st.columns([1.8, 2.9, 1.5, 2.8, 1.7, 2.8, 1.2, 2.1], vertical_alignment="center")
     with row[0]:
         _search(chosen)
     with row[1]:
