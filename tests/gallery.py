@@ -14,12 +14,12 @@ from timeline.charts import CHARTS
 from timeline.chronicle import chronicle
 from timeline.dataset import read_dataset
 from timeline.exports.job import Style
-from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, select
+from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT
 from timeline.sheet import PRESETS
 from timeline.studio import job_for
 
 PLACE = ROOT / "docs" / "gallery"
-WIDEST = 960  # px: thumbnails, so that the repository stays small
+WIDEST = 800  # px: thumbnails, so that the repository stays small
 
 
 def main() -> None:
@@ -37,8 +37,17 @@ def main() -> None:
     for chart in CHARTS:
         for preset in PRESETS:
             for view, selection in views.items():
+                if view != "headlines" and chart != "timeline":
+                    continue
                 style = Style(preset, "dark" if preset == "web" else "light")
-                job = job_for(chart, known, select(known, selection), selection, style=style, camera=camera)
+                job = job_for(
+                    chart,
+                    known,
+                    CHARTS[chart].chosen(known, selection),
+                    selection,
+                    style=style,
+                    camera=camera,
+                )
                 assert job.take_picture
                 name = f"{chart}_{preset}_{view}.png"
                 _thumbnail(job.take_picture("png")).save(PLACE / name, optimize=True)

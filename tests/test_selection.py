@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -23,7 +22,7 @@ from timeline.selection import (
     select,
     to_query,
 )
-from timeline.ui.questions import in_both_groups, questions
+from timeline.ui.questions import questions
 
 ROWS = {
     "events": [
@@ -174,8 +173,3 @@ def test_every_question_has_an_answer(shipped: Dataset) -> None:
         selection, notes = from_query(parse_qs(query), PAGE_DEFAULT, shipped)
         assert notes == [], question
         assert len(select(known, selection)) >= 4, question
-
-
-def test_who_is_in_both_groups_is_read_from_the_table(shipped: Dataset) -> None:
-    assert {"THA", "SEN"} <= set(in_both_groups(chronicle(shipped, TODAY)))
-    assert in_both_groups(chronicle(shipped, TODAY, date(2022, 1, 1))) == []

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from tests.browser.test_page import card, click_mark, settled, title
 
 Open = Callable[..., Page]
-PAGES = ["", "schedule", "groups", "map", "partners"]
+PAGES = ["schedule", "groups", "map", "partners"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -33,12 +33,12 @@ def test_axe_finds_nothing_serious(open_page: Open, address: str, name: str, wid
     assert not told
 
 
-@pytest.mark.parametrize("name", PAGES[1:])
-@pytest.mark.parametrize(
-    "query", ["event=nonsense&view=%3Cscript%3E", "as_of=2021-03-09&detail=all", "country=XXX&q=%00"]
-)
-def test_links_with_nonsense_still_draw(open_page: Open, address: str, name: str, query: str) -> None:
-    page = open_page(f"{address}{name}?{query}")
+@pytest.mark.parametrize("name", PAGES)
+def test_links_with_nonsense_still_draw(open_page: Open, address: str, name: str) -> None:
+    nonsense = (
+        "event=nonsense&view=%3Cscript%3E&as_of=2021-03-09&detail=all&country=XXX&q=%00&most=7&by=planet"
+    )
+    page = open_page(f"{address}{name}?{nonsense}")
     page.wait_for_selector("h1", timeout=30_000)
     page.wait_for_timeout(1500)
     assert page.get_by_text("Traceback").count() == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlencode
 
 from timeline.chronicle import Chronicle
+from timeline.members import in_several, members
 from timeline.selection import PAGE_DEFAULT, from_query
-from timeline.vocabulary import MEMBER_FORMS
 
 _FLOWN = ("launch", "docking", "landing", "return", "operation")
 
@@ -23,7 +23,7 @@ def questions(known: Chronicle) -> list[tuple[str, str]]:
         "Who has joined both groups?": [
             ("programme", "artemis-accords"), ("programme", "ilrs"), ("kind", "accession"), ("detail", "all"),
             ("lanes", "country"), ("from", "2020"), ("to", str(known.today.year + 1)),
-            ("title", "Who has joined both groups"), *(("country", c) for c in in_both_groups(known)),
+            ("title", "Who has joined both groups"), *(("country", c) for c in in_several(members(known), known.day)),
         ],
         "What have Europe and China flown together?": [
             ("agency", "ESA"), ("agency", "CNSA"), ("together", "true"), ("detail", "all"), ("from", "any"),
@@ -46,17 +46,3 @@ def _is_known(query: str, known: Chronicle) -> bool:
 
 def _picks(*events: str) -> list[tuple[str, str]]:
     return [("pick", event) for event in events]
-
-
-def in_both_groups(known: Chronicle) -> list[str]:
-    """The countries that have joined more than one group, by the forms that make members."""
-    events, programmes = known.events, known.dataset.programmes
-    blocs = set(programmes.loc[programmes["bloc"] == "yes", "id"])
-    joined = events[
-        (events["kind"] == "accession") & events["form"].isin(MEMBER_FORMS) & events["programme"].isin(blocs)
-    ]
-    groups: dict[str, set[str]] = {}
-    for programme, countries in zip(joined["programme"], joined["countries"], strict=True):
-        for country in countries:
-            groups.setdefault(country, set()).add(programme)
-    return sorted(country for country, found in groups.items() if len(found) > 1)
