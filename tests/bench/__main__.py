@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from tests.bench.computing import drawing, iso_texts, mixed_texts, reading
-from tests.bench.pages import clicks, starts
+from tests.bench.pages import clicks, other_pages, starts
 from tests.bench.pictures import pictures
 from tests.browser.server import chromium
 
@@ -33,6 +33,7 @@ def main() -> None:
             f"narrowing against an empty app's click, {count} events, ms", narrow, least_narrow, narrow_limit
         )
         told(f"widening against an empty app's click, {count} events, ms", widen, least_widen, widen_limit)
+    other_pages(lambda name, taken: told(f"{name}, ms", taken, least_narrow, 3.5))
     warm, bare, slide = pictures()
     told("warm picture against kaleido called bare, s", warm, bare, 3)
     told("slides of 300 events against their picture, s", slide, warm, 1)

@@ -6,6 +6,7 @@ import re
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -34,10 +35,10 @@ _WATCH = """() => {
 }"""
 
 
-def _narrow(page: Page) -> float:
-    """Milliseconds from choosing one of twelve programmes until the page rests."""
+def _narrow(page: Page, programme: str = "Programme 3") -> float:
+    """Milliseconds from choosing a programme until the page rests."""
     page.get_by_role("combobox", name="Programme").click()
-    option = page.get_by_role("option", name="Programme 3", exact=True)
+    option = page.get_by_role("option", name=programme, exact=True)
     option.wait_for()
     page.wait_for_timeout(300)
     page.evaluate(_WATCH)
@@ -48,9 +49,9 @@ def _narrow(page: Page) -> float:
     return waited
 
 
-def _widen(page: Page) -> float:
+def _widen(page: Page, programme: str = "Programme 3") -> float:
     """Milliseconds from taking the programme away until all events are back."""
-    cross = page.get_by_role("button", name=re.compile("(Remove|Delete).*Programme 3"))
+    cross = page.get_by_role("button", name=re.compile(f"(Remove|Delete).*{programme}"))
     cross.wait_for()
     page.evaluate(_WATCH)
     cross.click()
@@ -58,6 +59,43 @@ def _widen(page: Page) -> float:
     page.keyboard.press("Escape")
     page.wait_for_timeout(300)
     return waited
+
+
+def _step_back(page: Page) -> float:
+    """Milliseconds from moving the slider by one day until the page rests."""
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    page.evaluate(_WATCH.replace('"click"', '"keydown"'))
+    page.keyboard.press("ArrowLeft")
+    waited: float = page.evaluate("window.settled")
+    return waited
+
+
+def other_pages(told: Callable[[str, float], None]) -> None:
+    """On the shipped table: narrowing on every other page, and a step of the day on the first two."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        with serving() as ours:
+            for name in ("schedule", "groups", "map", "partners"):
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.goto(f"{ours}{name}")
+                page.get_by_role("combobox", name="Programme").wait_for()
+                page.wait_for_timeout(4000)
+                times = []
+                for _ in range(RUNS + 1):
+                    times.append(_narrow(page, "Artemis"))
+                    _widen(page, "Artemis")
+                page.close()
+                told(f"narrowing on the page {name}", statistics.median(times[1:]))
+            for name in ("", "schedule"):
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.goto(f"{ours}{name}?as_of=2022-06-30")
+                page.get_by_role("slider").first.wait_for()
+                page.wait_for_timeout(4000)
+                times = [_step_back(page) for _ in range(RUNS + 1)]
+                page.close()
+                told(f"another day on the page {name or 'timeline'}", statistics.median(times[1:]))
+        browser.close()
 
 
 def _clicks(browser: Browser, address: str) -> tuple[float, float]:

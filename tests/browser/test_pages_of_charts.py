@@ -137,6 +137,8 @@ def test_back_returns_from_a_page(open_page: Open, address: str) -> None:
     first = title(page)
     page.get_by_role("link", name="Schedule").click()
     expect(page.locator("h1")).to_contain_text("what was promised", timeout=15_000)
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+    page.wait_for_timeout(1500)  # Streamlit loses a step back that is taken while a page still runs
     page.go_back()
     expect(page.locator("h1")).to_have_text(first, timeout=15_000)
     page.wait_for_timeout(1000)
@@ -191,3 +193,24 @@ def test_the_cross_of_a_long_name_takes_it_away(open_page: Open, address: str) -
     page.wait_for_timeout(500)
     page.get_by_role("button", name="Remove International Lunar Research Station").click()
     expect(page.locator("h1")).to_have_text(first, timeout=15_000)
+
+
+def test_moving_the_day_shows_no_empty_frame(open_page: Open, address: str) -> None:
+    page = settled(open_page(f"{address}?as_of=2021-03-09"))
+    page.evaluate(
+        """() => {
+          window.least = Infinity;
+          const look = () => {
+            window.least = Math.min(window.least, document.querySelectorAll(".js-plotly-plot .point").length);
+            requestAnimationFrame(look);
+          };
+          look();
+        }"""
+    )
+    slider = page.get_by_role("slider").first
+    for _ in range(4):
+        slider.press("ArrowLeft")
+        page.wait_for_timeout(500)
+    expect(page.get_by_text("You are looking at 5 March 2021.")).to_be_visible(timeout=10_000)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.least") > 10
