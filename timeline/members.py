@@ -22,7 +22,7 @@ from timeline.dates import VagueDate, date_label
 from timeline.selection import Selection
 from timeline.sentences import counted, joined
 from timeline.text import shown
-from timeline.vocabulary import MEMBER_FORMS
+from timeline.vocabulary import MEMBER_FORMS, MEMBERSHIP_KINDS
 
 FIELDS = ("country", "name", "bloc", "joined", "left", "form", "event", "sources")
 _DONE = ("happened", "failed")
@@ -71,9 +71,13 @@ def members(known: Chronicle) -> list[Member]:
     )
     left: dict[tuple[str, str], VagueDate] = {}
     found: list[Member] = []
-    for row in rows_of(known.events):
-        if row["programme"] not in groups or row["status"] not in _DONE:
-            continue
+    events = known.events
+    told = (
+        events["programme"].isin(groups)
+        & events["kind"].isin(MEMBERSHIP_KINDS)
+        & events["status"].isin(_DONE)
+    )
+    for row in rows_of(events[told]):
         states = [c for c in row["countries"] if c not in organisations]
         if row["kind"] == "withdrawal" and row["form"]:
             left |= {(country, row["programme"]): row["start"] for country in states}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -90,6 +91,13 @@ def unit_of(event: str, kind: str, programme: str) -> str:
 
 def pairs(known: Chronicle, events: pd.DataFrame, by: str) -> dict[tuple[str, str], Pair]:
     """(a, b) with a ≤ b → what they did together; (a, a) → what a did without any partner."""
+    return _pairs(known, tuple(events["id"]), by)
+
+
+# Heading, picture, words and table of one page ask for the same; a chronicle is a value.
+@lru_cache(maxsize=32)
+def _pairs(known: Chronicle, ids: tuple[str, ...], by: str) -> dict[tuple[str, str], Pair]:
+    events = known.events.loc[list(ids)]
     column = "agencies" if by == "agency" else "countries"
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows_of(events):

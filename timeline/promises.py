@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -103,14 +104,23 @@ class Milestone:
 
 def milestones(known: Chronicle, events: pd.DataFrame) -> list[Milestone]:
     """The milestones among `events`, in their order."""
+    return list(_milestones(known, tuple(events["id"])))
+
+
+# Heading, picture, words and table of one page ask for the same; a chronicle is a value.
+@lru_cache(maxsize=32)
+def _milestones(known: Chronicle, ids: tuple[str, ...]) -> tuple[Milestone, ...]:
     forecasts = known.dataset.forecasts
-    groups = {str(event): rows for event, rows in forecasts.groupby("event", sort=False)}
-    found = []
-    for row in rows_of(events):
-        if row["id"] in groups:
-            told = _promises(row, groups[row["id"]])
-            found.append(Milestone(row["id"], shown(row["title"]), row["programme"], row["status"], told))
-    return found
+    groups = {
+        str(e): rows for e, rows in forecasts[forecasts["event"].isin(ids)].groupby("event", sort=False)
+    }
+    told = known.events.loc[[own for own in ids if own in groups]]
+    return tuple(
+        Milestone(
+            row["id"], shown(row["title"]), row["programme"], row["status"], _promises(row, groups[row["id"]])
+        )
+        for row in rows_of(told)
+    )  # fmt: skip
 
 
 def _promises(event: Mapping[str, Any], forecasts: pd.DataFrame) -> tuple[Promise, ...]:
