@@ -33,6 +33,7 @@ def shown(text: str) -> str:
     return re.sub(r"\s+", " ", _UNSHOWN.sub(" ", text)).strip()
 
 
+@lru_cache(maxsize=16384)  # every new day compares the same titles and names again
 def compared(text: str) -> str:
     """`text` as words without case, accents, apostrophes and punctuation, for searching."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_COMPARED))
