@@ -193,24 +193,3 @@ def test_the_cross_of_a_long_name_takes_it_away(open_page: Open, address: str) -
     page.wait_for_timeout(500)
     page.get_by_role("button", name="Remove International Lunar Research Station").click()
     expect(page.locator("h1")).to_have_text(first, timeout=15_000)
-
-
-def test_moving_the_day_shows_no_empty_frame(open_page: Open, address: str) -> None:
-    page = settled(open_page(f"{address}?as_of=2021-03-09"))
-    page.evaluate(
-        """() => {
-          window.least = Infinity;
-          const look = () => {
-            window.least = Math.min(window.least, document.querySelectorAll(".js-plotly-plot .point").length);
-            requestAnimationFrame(look);
-          };
-          look();
-        }"""
-    )
-    slider = page.get_by_role("slider").first
-    for _ in range(4):
-        slider.press("ArrowLeft")
-        page.wait_for_timeout(500)
-    expect(page.get_by_text("You are looking at 5 March 2021.")).to_be_visible(timeout=10_000)
-    page.wait_for_timeout(1000)
-    assert page.evaluate("window.least") > 10
