@@ -19,7 +19,7 @@ from timeline.chronicle import Chronicle
 from timeline.exports.job import PLAIN, Job, Style
 from timeline.layout import Manner
 from timeline.selection import Selection
-from timeline.sentences import source_line, subtitle
+from timeline.sentences import source_line
 from timeline.sheet import PRESETS, Sheet, arrange
 
 _PAGE_WIDTH = 1180.0  # px, of a chart in a page of its own
@@ -34,11 +34,7 @@ def job_for(
     drawn = CHARTS[chart]
     job = Job(
         chart, known, events, selection, address, hues, style,
-        title=drawn.heading(known, events, selection),
-        under=subtitle(known, events, drawn.means(selection)),
-        sentences=drawn.sentences(known, events, selection),
-        table=drawn.table(known, events, selection),
-        native=drawn.native(known, events, selection),
+        told=drawn,
         figure=lambda: drawn.draw(
             drawn.plan(known, events, selection, _PAGE_WIDTH, 0, Manner()), known, events, THEMES[style.theme]
         ),

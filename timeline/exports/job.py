@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -39,6 +41,16 @@ class Style:
 PLAIN = Style()
 
 
+class Told(Protocol):
+    """What a chart says of events, in words and as data; asked for only when a file needs it."""
+
+    def means(self, selection: Selection, /) -> Selection: ...
+    def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
+    def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
+    def table(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Table | None: ...
+    def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Job:
     chart: str
@@ -48,21 +60,36 @@ class Job:
     address: str = ""  # the public address of this view, if one is configured
     hues: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of lanes, by theme
     style: Style = PLAIN
-    title: str = ""  # what the chart is called with these events; the events' own headline without
-    under: str = ""  # what narrows it, in words
-    sentences: Sequence[str] = ()
-    table: Table | None = None  # the chart's own rows, where they are not events
-    native: Native | None = None  # the chart's slide, where it is not a timeline
+    told: Told | None = None  # the chart, where there is one
     figure: Callable[[], go.Figure] | None = None  # the chart, for a page
     take_picture: Callable[[str], bytes] | None = None  # ending → the framed chart as a picture
 
-    @property
+    @cached_property
     def heading(self) -> str:
-        return self.title or headline(self.known, self.events, self.selection)
+        return self.told.heading(*self._view) if self.told else headline(*self._view)
+
+    @cached_property
+    def subtitle(self) -> str:
+        heeded = self.told.means(self.selection) if self.told else self.selection
+        return subtitle(self.known, self.events, heeded)
+
+    @cached_property
+    def sentences(self) -> Sequence[str]:
+        return self.told.sentences(*self._view) if self.told else ()
+
+    @cached_property
+    def table(self) -> Table | None:
+        """The chart's own rows, where they are not events."""
+        return self.told.table(*self._view) if self.told else None
+
+    @cached_property
+    def native(self) -> Native | None:
+        """The chart's slide, where it is not a timeline."""
+        return self.told.native(*self._view) if self.told else None
 
     @property
-    def subtitle(self) -> str:
-        return self.under or subtitle(self.known, self.events, self.selection)
+    def _view(self) -> tuple[Chronicle, pd.DataFrame, Selection]:
+        return self.known, self.events, self.selection
 
     def file_name(self, ending: str) -> str:
         """A name that says what is inside, from the table's day and not from the clock."""
