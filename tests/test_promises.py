@@ -15,11 +15,12 @@ from tests.builders import SHIPPED, TODAY, a_chronicle, a_dataset, a_forecast, a
 from timeline.changes import changes
 from timeline.checks import rows_of
 from timeline.chronicle import Chronicle, chronicle
+from timeline.curves import LABEL_ROW
 from timeline.dataset import Dataset, read_dataset
 from timeline.exports.feed import feed
 from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import Recorder
-from timeline.schedule import LABEL_ROW, plan_schedule
+from timeline.schedule import plan_schedule
 from timeline.selection import COMMAND_DEFAULT, select
 
 STORY = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from timeline.curves import YEAR_STEPS, spread, step_of
 from timeline.layout import EDGE, FONT, Tick
 from timeline.members import Member, in_several
 from timeline.text import fitted, text_width
@@ -16,7 +17,6 @@ _TOP, _FOOT, _LEFT = 26.0, 34.0, 40.0
 _NARROW = 560.0
 _SHARE_OF_LABELS, _SHARE_NARROW = 0.3, 0.42  # of the width, for names
 _LEAST, _MOST, _SHARE = 320.0, 560.0, 0.45
-_LABEL_ROW = 18.0
 
 
 @dataclass(frozen=True)
@@ -128,23 +128,11 @@ def _several(found: Sequence[Member], days: list[date]) -> list[tuple[date, int]
 
 def _labelled(lines: list[Line], top: float, bottom: float, room: float, letters: float) -> tuple[Line, ...]:
     """Names beside the ends of their lines, none on another."""
-    order = sorted(range(len(lines)), key=lambda i: lines[i].label_y)
-    ys: list[float] = []
-    for index in order:
-        wanted = max(lines[index].label_y, top + _LABEL_ROW / 2)
-        ys.append(max(wanted, ys[-1] + _LABEL_ROW) if ys else wanted)
-    below = bottom
-    for place in range(len(ys) - 1, -1, -1):
-        ys[place] = min(ys[place], below)
-        below = ys[place] - _LABEL_ROW
-    placed = dict(zip(order, ys, strict=True))
+    ys = spread([line.label_y for line in lines], top, bottom)
     return tuple(
-        Line(
-            line.bloc, _label(line.name, line.total, room / letters), line.hue, line.path,
-            line.steps, line.total, placed[i],
-        )
-        for i, line in enumerate(lines)
-    )  # fmt: skip
+        replace(line, name=_label(line.name, line.total, room / letters), label_y=y)
+        for line, y in zip(lines, ys, strict=True)
+    )
 
 
 def _label(name: str, total: int, room: float) -> str:
@@ -156,13 +144,13 @@ def _label(name: str, total: int, room: float) -> str:
     return fitted(text, FONT, room, bold=True)
 
 
-def _years(first: int, last: int, x, width: float) -> tuple[Tick, ...]:  # type: ignore[no-untyped-def]
+def _years(first: int, last: int, x: Callable[[float], float], width: float) -> tuple[Tick, ...]:
     years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
     scale = width / max(last - first, 1) * 365.25
-    step = next((s for s in (1, 2, 5, 10, 20, 50) if s * scale >= 46), 50)
+    step = step_of(YEAR_STEPS, scale, 46)
     return tuple(Tick(x(date(y, 1, 1).toordinal()), str(y)) for y in years if (y - years[0]) % step == 0)
 
 
-def _counts(highest: float, y, height: float) -> tuple[Tick, ...]:  # type: ignore[no-untyped-def]
-    step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if s / highest * height >= 26), 100)
+def _counts(highest: float, y: Callable[[float], float], height: float) -> tuple[Tick, ...]:
+    step = step_of((*YEAR_STEPS, 100), height / highest, 26)
     return tuple(Tick(y(n), str(n)) for n in range(0, int(highest) + 1, step))

@@ -8,9 +8,10 @@ cross where it failed or was cancelled, and has a gap while nobody named a date.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from timeline.curves import YEAR_STEPS, spread, step_of
 from timeline.dates import VagueDate
 from timeline.layout import EDGE, FONT, SMALL, Tick
 from timeline.promises import DAYS_PER_MONTH, OUTCOME, Milestone, Promise
@@ -20,7 +21,6 @@ MOST = 12  # curves in one picture: as many as there are hues
 TOP, FOOT = 26.0, 62.0  # px: above and below the plot (years of the announcements, the key)
 LEFT = 58.0  # px, of the years promised
 LEAST_HEIGHT, BEST = 380.0, 0.52  # px; share of the width
-LABEL_ROW = 17.0
 _LABELS = 210.0  # px, of the column of names in a wide picture
 _NARROW = 560.0
 _YEAR = 365.25
@@ -169,26 +169,16 @@ class _Plan:
     def _labelled(self, curves: list[Curve]) -> list[Curve]:
         """Names in a column, as near as may be to the ends of their curves, none on another."""
         room = (self.width - self.label_x - 4) / self.letters
-        order = sorted(range(len(curves)), key=lambda i: (curves[i].end[1], i))
-        step = min(LABEL_ROW, (self.bottom - self.top) / max(len(curves), 1))
-        ys: list[float] = []
-        for index in order:
-            wanted = max(curves[index].end[1], self.top + LABEL_ROW / 2)
-            ys.append(max(wanted, ys[-1] + step) if ys else wanted)
-        below = self.bottom
-        for place in range(len(ys) - 1, -1, -1):  # what was pushed out below comes back up
-            ys[place] = min(ys[place], below)
-            below = ys[place] - step
-        placed = dict(zip(order, ys, strict=True))
+        ys = spread([curve.end[1] for curve in curves], self.top, self.bottom)
         return [
-            Curve(c.event, c.hue, c.runs, c.points, c.end, fitted(c.label, FONT, room), placed[i])
-            for i, c in enumerate(curves)
+            replace(curve, label=fitted(curve.label, FONT, room), label_y=y)
+            for curve, y in zip(curves, ys, strict=True)
         ]
 
     def _x_ticks(self) -> tuple[Tick, ...]:
         years = range(date.fromordinal(self.first).year, date.fromordinal(self.last).year + 1)
         scale = (self.right - self.left) / (self.last - self.first) * _YEAR
-        step = next((s for s in (1, 2, 5, 10, 20, 50) if s * scale >= 46), 50)
+        step = step_of(YEAR_STEPS, scale, 46)
         ticks = [(self.x(date(y, 1, 1).toordinal()), str(y)) for y in years if y % step == 0]
         return tuple(Tick(x, text) for x, text in ticks if self.left <= x <= self.right)
 
@@ -196,10 +186,10 @@ class _Plan:
         scale = (self.bottom - self.top) / (self.high - self.low)
         if self.view == "dates":
             first, last = (date.fromordinal(max(int(v), 1)).year for v in (self.low, self.high))
-            step = next((s for s in (1, 2, 5, 10, 20, 50) if s * _YEAR * scale >= 24), 50)
+            step = step_of(YEAR_STEPS, _YEAR * scale, 24)
             values = [(date(y, 1, 1).toordinal(), str(y)) for y in range(first, last + 1) if y % step == 0]
         else:
-            step = next((s for s in (3, 6, 12, 24, 60, 120, 240) if s * scale >= 24), 240)
+            step = step_of((3, 6, 12, 24, 60, 120, 240), scale, 24)
             start = int(self.low // step) * step
             numbers = range(start, int(self.high) + step, step)
             values = [(n, f"{n:+d}" if n else "0") for n in numbers]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
-from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from timeline.charts.canvas import canvas, grid
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
@@ -87,7 +87,7 @@ def draw(plan: GroupsPlan, _known: Chronicle, _events: pd.DataFrame, theme: Them
     """The steps as laid out, in px; each carries the event of its accession in customdata."""
     return go.Figure(
         [*(_line(line, theme) for line in plan.lines), _steps(plan, theme), _labels(plan, theme), _texts(plan, theme)],
-        _frame(plan, theme),
+        canvas(plan, theme, None, shapes=grid(plan, theme)),
     )  # fmt: skip
 
 
@@ -147,26 +147,3 @@ def _texts(plan: GroupsPlan, theme: Theme) -> go.Scatter:
         x=xs, y=ys, mode="text", text=texts, textposition=places, hoverinfo="skip",
         textfont={"size": SMALL, "family": theme.font, "color": theme.quiet}, **_FREE,
     )  # fmt: skip
-
-
-def _frame(plan: GroupsPlan, theme: Theme) -> dict[str, Any]:
-    grid = {"color": theme.grid, "width": 1}
-    shapes = [
-        {"type": "line", "x0": t.x, "x1": t.x, "y0": plan.top, "y1": plan.bottom, "line": grid, "layer": "below"}
-        for t in plan.x_ticks
-    ] + [
-        {"type": "line", "x0": plan.left, "x1": plan.right, "y0": t.x, "y1": t.x, "line": grid, "layer": "below"}
-        for t in plan.y_ticks
-    ]  # fmt: skip
-    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
-    return {
-        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "shapes": shapes,
-        "hovermode": "closest", "dragmode": False, "datarevision": crc32(repr((plan, theme.name)).encode()),
-        "hoverlabel": {
-            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
-            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
-        },
-        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
-        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
-    }  # fmt: skip

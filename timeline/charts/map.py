@@ -6,15 +6,15 @@ from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
-from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from timeline.charts.canvas import canvas
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
-from timeline.layout import FONT, Manner
+from timeline.layout import Manner
 from timeline.members import FIELDS, as_groups, count, counted_countries, group_events, members_in
 from timeline.members import sentences as said
 from timeline.natives import Atlas, Dot, Outline, Table
@@ -214,23 +214,12 @@ def _year(year: int, plan: MapPlan, moving: list[Shape], theme: Theme, today: da
 
 
 def _frame(plan: MapPlan, theme: Theme, known: Chronicle) -> dict[str, Any]:
-    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
     words = _wrapped(BOUNDARIES, plan.width)
     note = {
         "x": 4, "y": plan.height - 4, "text": escape(words).replace("\n", "<br>"), "showarrow": False, "xanchor": "left",
         "yanchor": "bottom", "align": "left", "font": {"size": 10, "color": theme.quiet, "family": theme.font},
     }  # fmt: skip
-    return {
-        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "annotations": [note],
-        "hovermode": "closest", "dragmode": False, "datarevision": crc32(repr((plan, theme.name, known.day)).encode()),
-        "hoverlabel": {
-            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
-            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
-        },
-        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
-        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
-    }  # fmt: skip
+    return canvas(plan, theme, known.day, annotations=[note])
 
 
 def _wrapped(text: str, width: float) -> str:

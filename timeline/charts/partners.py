@@ -7,14 +7,14 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
-from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from timeline.charts.canvas import canvas
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
-from timeline.layout import FONT, SMALL, Manner
+from timeline.layout import SMALL, Manner
 from timeline.matrix import Cell, MatrixPlan, plan_matrix
 from timeline.natives import Grid, Table
 from timeline.partners import DONE, FIELDS, WORK, Partners, as_work, work_done
@@ -185,16 +185,4 @@ def _frame(plan: MatrixPlan, theme: Theme) -> dict[str, Any]:
         "x": 4, "y": plan.height - 14, "text": words, "showarrow": False, "xanchor": "left", "yanchor": "middle",
         "font": {"size": 11 if plan.width > 560 else 9, "color": theme.quiet, "family": theme.font},
     })  # fmt: skip
-    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
-    return {
-        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "shapes": shapes,
-        "annotations": columns, "hovermode": "closest", "dragmode": False,
-        "datarevision": crc32(repr((plan, theme.name)).encode()),
-        "hoverlabel": {
-            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
-            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
-        },
-        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
-        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
-    }  # fmt: skip
+    return canvas(plan, theme, None, shapes=shapes, annotations=columns)

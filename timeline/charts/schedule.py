@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from typing import Any
-from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from timeline.charts.canvas import canvas, grid
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
@@ -224,15 +224,7 @@ def _frame_texts(plan: SchedulePlan, theme: Theme) -> go.Scatter:
 
 
 def _frame(plan: SchedulePlan, theme: Theme) -> dict[str, Any]:
-    grid = {"color": theme.grid, "width": 1}
-    shapes: list[dict[str, Any]] = [
-        {"type": "line", "x0": t.x, "x1": t.x, "y0": plan.top, "y1": plan.bottom, "line": grid, "layer": "below"}
-        for t in plan.x_ticks
-    ]  # fmt: skip
-    shapes += [
-        {"type": "line", "x0": plan.left, "x1": plan.right, "y0": t.x, "y1": t.x, "line": grid, "layer": "below"}
-        for t in plan.y_ticks
-    ]  # fmt: skip
+    shapes = grid(plan, theme)
     annotations = []
     if plan.diagonal:
         (x0, y0), (x1, y1) = plan.diagonal
@@ -246,17 +238,4 @@ def _frame(plan: SchedulePlan, theme: Theme) -> dict[str, Any]:
             "xanchor": "left", "yanchor": "top" if plan.view == "dates" else "bottom", "xshift": 10,
             "font": {"size": 11, "color": theme.quiet, "family": theme.font},
         })  # fmt: skip
-    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
-    return {
-        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "barmode": "overlay",
-        "font": {"family": theme.font, "size": SMALL, "color": theme.quiet}, "shapes": shapes,
-        "annotations": annotations, "hovermode": "closest", "dragmode": False,
-        "datarevision": crc32(repr((plan, theme.name)).encode()),
-        "hoverlabel": {
-            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
-            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
-        },
-        "xaxis": {**hidden, "range": [0, plan.width], "domain": [0, 1]},
-        "yaxis": {**hidden, "range": [plan.height, 0], "domain": [0, 1]},
-    }  # fmt: skip
+    return canvas(plan, theme, None, shapes=shapes, annotations=annotations, barmode="overlay")

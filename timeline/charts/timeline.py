@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from timeline.charts.canvas import HIDDEN, canvas
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.lanes import group_lanes
@@ -295,31 +295,21 @@ def _frame(layout: Layout, theme: Theme, to_ms: _Scale, known: Chronicle) -> dic
             "x": x, "xref": "x2", "y": 1, "yref": "paper", "yanchor": "top",
             "text": standing_word(known), "showarrow": False, "font": {**font, "size": 11},
         }]  # fmt: skip
-    hidden = {"fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
-    return {
-        "width": round(layout.width), "height": round(layout.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "font": font,
-        "datarevision": crc32(repr((layout, theme.name)).encode()),  # what is drawn, in one number
-        "barmode": "overlay", "hovermode": "closest" if layout.width > 640 else False, "shapes": shapes, "annotations": today,
-        "dragmode": "pan" if layout.width > 640 else False, "showlegend": False,
-        "hoverlabel": {
-            "bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left",
-            "font": {"family": theme.font, "size": FONT, "color": theme.ink},
-        },
-        "xaxis2": {
+    return canvas(
+        layout, theme, standing_word(known), font=font, barmode="overlay", shapes=shapes, annotations=today,
+        hovermode="closest" if layout.width > 640 else False, dragmode="pan" if layout.width > 640 else False,
+        xaxis2={
             "type": "date", "range": [to_ms(layout.left), to_ms(layout.right)], "side": "top",
             "domain": [layout.left / layout.width, layout.right / layout.width], "anchor": "y2",
             "gridcolor": theme.grid, "tickfont": font, "tickangle": 0, "ticks": "", "zeroline": False,
             # So many that the first ones are the layout's; a zoom finds its own.
             "nticks": len(layout.ticks) + 1, "tickformatstops": _TICK_FORMATS,
         },
-        "yaxis2": {
-            **hidden, "range": [layout.bottom, layout.top], "anchor": "x2",
+        yaxis2={
+            **HIDDEN, "range": [layout.bottom, layout.top], "anchor": "x2",
             "domain": [1 - layout.bottom / layout.height, 1 - layout.top / layout.height],
         },
-        "xaxis": {**hidden, "range": [0, layout.width], "domain": [0, 1], "anchor": "y"},
-        "yaxis": {**hidden, "range": [layout.height, 0], "domain": [0, 1], "anchor": "x"},
-    }  # fmt: skip
+    )  # fmt: skip
 
 
 def _band(layout: Layout, place: int, theme: Theme) -> dict[str, Any]:

@@ -1,0 +1,61 @@
+"""What every figure in px has in common: its size, hidden axes, the look of its hover, a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from zlib import crc32
+
+from timeline.charts.theme import Theme
+from timeline.layout import FONT, Tick
+from timeline.sheet import Sized
+
+HIDDEN: dict[str, Any] = {
+    "fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": "",
+}  # fmt: skip
+
+
+class Gridded(Protocol):
+    """A plan with an area inside that has ticks on both sides."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+    @property
+    def x_ticks(self) -> Sequence[Tick]: ...
+    @property
+    def y_ticks(self) -> Sequence[Tick]: ...
+
+
+def canvas(plan: Sized, theme: Theme, day: object, **more: Any) -> dict[str, Any]:
+    """A layout whose axes are the px of the plan, y downwards, without margins and legend.
+
+    `datarevision` says in one number what is drawn (the plan, the theme, the `day` it stands on): the
+    page does not draw the same again.
+    """
+    label = {"family": theme.font, "size": FONT, "color": theme.ink}
+    return {
+        "width": round(plan.width), "height": round(plan.height), "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False,
+        "hovermode": "closest", "dragmode": False, "datarevision": crc32(repr((plan, theme.name, day)).encode()),
+        "hoverlabel": {"bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left", "font": label},
+        "xaxis": {**HIDDEN, "range": [0, plan.width], "domain": [0, 1], "anchor": "y"},
+        "yaxis": {**HIDDEN, "range": [plan.height, 0], "domain": [0, 1], "anchor": "x"},
+        **more,
+    }  # fmt: skip
+
+
+def grid(plan: Gridded, theme: Theme) -> list[dict[str, Any]]:
+    """A thin line for every tick."""
+    upright = [(tick.x, tick.x, plan.top, plan.bottom) for tick in plan.x_ticks]
+    level = [(plan.left, plan.right, tick.x, tick.x) for tick in plan.y_ticks]
+    line = {"color": theme.grid, "width": 1}
+    return [
+        {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": "below"}
+        for x0, x1, y0, y1 in (*upright, *level)
+    ]
