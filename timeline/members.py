@@ -195,6 +195,13 @@ def _summaries(known: Chronicle) -> list[str]:
     ]
 
 
+def counts_in_words(known: Chronicle, events: pd.DataFrame, about: str, nobody: str) -> str:
+    """ "`about`: Artemis Accords 72 countries and …", of the groups whose members the events make."""
+    found, names = members_in(known, events)
+    told = [f"{name} {counted_countries(count(found, bloc, known.day))}" for bloc, name in names.items()]
+    return f"{about}: {joined(told, 'and') or nobody}"
+
+
 def counted_countries(number: int) -> str:
     return "1 country" if number == 1 else f"{number} countries"
 

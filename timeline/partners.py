@@ -59,6 +59,12 @@ class Partners:
     pairs: dict[tuple[str, str], Pair]
     left_out: int
 
+    @property
+    def together(self) -> list[Pair]:
+        """All pairs of two, those first who did most."""
+        found = (pair for (a, b), pair in self.pairs.items() if a != b)
+        return sorted(found, key=lambda pair: (-len(pair.units), pair.a, pair.b))
+
 
 def as_work(selection: Selection) -> Selection:
     """The first screen's headlines are too few to show who works with whom: its view means all here."""
@@ -162,9 +168,8 @@ def sentences(known: Chronicle, made: Partners, most: int = 6) -> list[str]:
     """The strongest pairs read aloud; they count distinct missions and programmes."""
     names = {**known.countries, **known.agencies} if made.by == "country" else dict(known.agencies)
     inside = set(made.names)
-    together = [p for (a, b), p in made.pairs.items() if a != b and a in inside and b in inside]
-    together.sort(key=lambda p: (-len(p.units), p.a, p.b))
-    return [_told(pair, names, made.by) for pair in together[:most]]
+    drawn = [pair for pair in made.together if pair.a in inside and pair.b in inside]
+    return [_told(pair, names, made.by) for pair in drawn[:most]]
 
 
 def _told(pair: Pair, names: dict[str, str], by: str) -> str:

@@ -13,12 +13,11 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.layout import FONT, SMALL, Manner
-from timeline.members import FIELDS, as_groups, count, counted_countries, group_events, members_in
+from timeline.members import FIELDS, as_groups, counts_in_words, group_events, members_in
 from timeline.members import sentences as said
 from timeline.membership import SEVERAL, GroupsPlan, Step, plan_groups
 from timeline.natives import Series, Table, XYChart, day_number, staircase
 from timeline.selection import Selection
-from timeline.sentences import joined
 from timeline.text import fitted
 
 NAME = "groups"
@@ -27,25 +26,12 @@ TITLE = "Groups"
 _SYMBOLS = ("circle", "diamond", "triangle-up", "square")
 
 
-def means(selection: Selection) -> Selection:
-    """The part of a selection that this chart heeds."""
-    return as_groups(selection)
-
-
-def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
-    return group_events(known, selection)
+means = as_groups
+chosen = group_events
 
 
 def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
-    if selection.title:
-        return selection.title
-    found, names = members_in(known, events)
-    told = [f"{name} {counted_countries(count(found, bloc, known.day))}" for bloc, name in names.items()]
-    return (
-        f"Who has joined which group: {joined(told, 'and')}"
-        if told
-        else "Who has joined which group: nobody yet"
-    )
+    return selection.title or counts_in_words(known, events, "Who has joined which group", "nobody yet")
 
 
 def sentences(known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> list[str]:

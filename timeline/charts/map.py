@@ -15,11 +15,10 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.layout import Manner
-from timeline.members import FIELDS, as_groups, count, counted_countries, group_events, members_in
+from timeline.members import FIELDS, as_groups, counts_in_words, group_events, members_in
 from timeline.members import sentences as said
 from timeline.natives import Atlas, Dot, Outline, Table
 from timeline.selection import Selection
-from timeline.sentences import joined
 from timeline.text import text_width
 from timeline.worldmap import BOUNDARIES, DISPUTED, NONE, SEVERAL, MapPlan, Shape, Spot, keys_on, plan_map
 
@@ -30,25 +29,12 @@ _SYMBOLS = ("circle", "diamond", "triangle-up", "square")
 _FORMS = {"circle": "circle", "diamond": "diamond", "triangle-up": "circle", "square": "square"}
 
 
-def means(selection: Selection) -> Selection:
-    """The part of a selection that this chart heeds."""
-    return as_groups(selection)
-
-
-def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
-    return group_events(known, selection)
+means = as_groups
+chosen = group_events
 
 
 def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
-    if selection.title:
-        return selection.title
-    found, names = members_in(known, events)
-    told = [f"{name} {counted_countries(count(found, bloc, known.day))}" for bloc, name in names.items()]
-    return (
-        f"Where the members are: {joined(told, 'and')}"
-        if told
-        else "Where the members are: nobody has joined yet"
-    )
+    return selection.title or counts_in_words(known, events, "Where the members are", "nobody has joined yet")
 
 
 def sentences(known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> list[str]:

@@ -27,13 +27,8 @@ NAME = "partners"
 TITLE = "Partners"
 
 
-def means(selection: Selection) -> Selection:
-    """The part of a selection that this chart heeds."""
-    return as_work(selection)
-
-
-def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
-    return work_done(known, selection)
+means = as_work
+chosen = work_done
 
 
 def _matrix(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Partners:
@@ -60,8 +55,7 @@ def sentences(known: Chronicle, events: pd.DataFrame, selection: Selection) -> l
 def table(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Table:
     """One row per pair, also of those that are not drawn."""
     made = _matrix(known, events, selection)
-    found = sorted((p for (a, b), p in made.pairs.items() if a != b), key=lambda p: (-len(p.units), p.a, p.b))
-    return Table("Partners", FIELDS, tuple(pair.row for pair in found))
+    return Table("Partners", FIELDS, tuple(pair.row for pair in made.together))
 
 
 def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Grid:

@@ -48,8 +48,7 @@ def means(selection: Selection) -> Selection:
     return selection
 
 
-def chosen(known: Chronicle, selection: Selection) -> pd.DataFrame:
-    return select(known, selection)
+chosen = select
 
 
 def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:

@@ -51,7 +51,7 @@ def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None
     with st.container(key="said_aloud"):
         st.subheader("In words", anchor=False)
         st.text("\n".join(sentences(known, made)))
-    found = sorted((p for (a, b), p in made.pairs.items() if a != b), key=lambda p: (-len(p.units), p.a, p.b))
+    found = made.together
     place = st.expander(f"All pairs ({counted(len(found), 'row')})", on_change="rerun", key="pairs_open")
     if place.open:
         with place:
