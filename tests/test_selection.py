@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +21,7 @@ from timeline.selection import (
     relaxations,
     select,
     to_query,
+    view_address,
 )
 from timeline.ui.questions import questions
 
@@ -146,6 +147,25 @@ def test_only_what_differs_stands_in_the_address(known: Chronicle) -> None:
     }
     selection, _ = from_query(query, PAGE_DEFAULT, known.dataset)
     assert to_query(selection, PAGE_DEFAULT) == query
+
+
+@pytest.mark.parametrize(
+    ("site", "chart", "selection", "address"),
+    [
+        ("", "map", Selection(agency=("ESA",)), ""),
+        ("https://a.example", "timeline", PAGE_DEFAULT, "https://a.example/"),
+        ("https://a.example/", "map", PAGE_DEFAULT, "https://a.example/map"),
+        ("https://a.example/space", "groups", replace(PAGE_DEFAULT, q="月 & x"), "https://a.example/space/groups?q="),
+    ],
+)  # fmt: skip
+def test_a_view_has_the_address_of_its_page(
+    known: Chronicle, site: str, chart: str, selection: Selection, address: str
+) -> None:
+    found = view_address(site, chart, selection)
+    assert found.startswith(address) and bool(found) == bool(address)
+    assert from_query(parse_qs(urlsplit(found).query), PAGE_DEFAULT, known.dataset) == (
+        (selection, []) if found else (PAGE_DEFAULT, [])
+    )
 
 
 def test_what_to_drop_where_nothing_matches(known: Chronicle) -> None:

@@ -15,8 +15,8 @@ import pandas as pd
 from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.dates import VagueDate
-from timeline.history import PULL_IN, SLIP, move
-from timeline.promises import DAYS_PER_MONTH
+from timeline.history import move
+from timeline.records import move_words
 from timeline.sentences import counted, day_words
 from timeline.text import shown
 from timeline.vocabulary import MEMBER_FORMS
@@ -105,12 +105,7 @@ def _moved(old: VagueDate, new: VagueDate) -> str:
     if old.point is None or new.point is None:
         return "has another date"
     made = move(old, new)
-    if made.kind not in (SLIP, PULL_IN) or made.days is None:
-        return made.kind
-    months = round(abs(made.days) / DAYS_PER_MONTH)
-    size = f"{abs(made.days)} days" if months < 2 else f"{months} months"
-    prefix = "at least " if made.is_at_least else "about " if made.is_about else ""
-    return f"{prefix}{size} {'later' if made.days > 0 else 'earlier'}"
+    return move_words(made) or made.kind
 
 
 def _last_announced(known: Chronicle) -> dict[str, VagueDate]:

@@ -310,7 +310,7 @@ def list_events(options: argparse.Namespace) -> int:
     elif options.format == "json":
         sys.stdout.write(EXPORTS["json"].write(job).decode("utf-8"))
     else:
-        _print_csv(FIELDS, Recorder(known).records(events))
+        sys.stdout.write(_csv_text(FIELDS, Recorder(known).records(events)))
     return DONE
 
 
@@ -332,7 +332,7 @@ def list_slips(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     elif options.format == "csv":
-        _print_csv(SLIP_FIELDS, rows)
+        sys.stdout.write(_csv_text(SLIP_FIELDS, rows))
     else:
         for milestone in found:
             print(shown(told(milestone)))
@@ -351,11 +351,12 @@ def _promise_words(row: dict[str, Any]) -> str:
     return f"{said}{estimate}{moved}"
 
 
-def _print_csv(fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    writer = csv.DictWriter(sys.stdout, fieldnames=fields, lineterminator="\n")
+def _csv_text(fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=fields, lineterminator="\n")
     writer.writeheader()
-    for row in rows:
-        writer.writerow({key: guarded(cell) for key, cell in flat(dict(row)).items()})
+    writer.writerows({key: guarded(cell) for key, cell in flat(dict(row)).items()} for row in rows)
+    return out.getvalue()
 
 
 def list_members(options: argparse.Namespace) -> int:
@@ -376,7 +377,7 @@ def _list_table(options: argparse.Namespace, chart: str, noun: str) -> int:
     if options.format == "json":
         print(json.dumps(list(made.rows), ensure_ascii=False, indent=1))
     elif options.format == "csv":
-        _print_csv(made.fields, made.rows)
+        sys.stdout.write(_csv_text(made.fields, made.rows))
     else:
         for row in made.rows:
             cells = flat({key: value for key, value in row.items() if key != "sources"})
@@ -429,11 +430,7 @@ def _changes_text(made: str, found: Sequence[Change], after: Chronicle, first: d
     if made == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if made == "csv":
-        out = io.StringIO()
-        writer = csv.DictWriter(out, fieldnames=CHANGE_FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: guarded(cell) for key, cell in flat(row).items()} for row in rows)
-        return out.getvalue()
+        return _csv_text(CHANGE_FIELDS, rows)
     lines = [title_of(list(found), first, last), *(f"{c.kind:10} {c.words}" for c in found)]
     return "\n".join(lines) + "\n"
 
@@ -536,8 +533,8 @@ def export_chart(options: argparse.Namespace) -> int:
         style = Style(
             options.preset, options.theme, options.transparent, options.numbered, _template(options)
         )
-        address = os.environ.get("TIMELINE_URL", "")
-        job = job_for(options.chart, known_now, events, selection, address, style, camera)
+        site = os.environ.get("TIMELINE_URL", "")
+        job = job_for(options.chart, known_now, events, selection, site, style, camera)
         options.output.write_bytes(EXPORTS[ending].write(job))
     except OSError as error:
         raise CallError(f"cannot write {options.output}: {error.strerror}") from None

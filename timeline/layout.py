@@ -21,7 +21,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from timeline.dates import VagueDate
+from timeline.dates import DAYS_PER_MONTH, VagueDate
 from timeline.lanes import LaneGroup
 from timeline.text import fitted, shown, text_width
 from timeline.vocabulary import DATELESS
@@ -587,7 +587,7 @@ def _ticks(frame: _Geometry) -> tuple[Tick, ...]:
     first, last = date.fromordinal(max(frame.first, 1)), date.fromordinal(min(frame.last, 3652058))
     scale = (frame.inner_right - frame.inner_left) / (frame.last - frame.first + 1)
     for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000):
-        if months * 30.44 * scale >= (60 if months < 12 else 52):
+        if months * DAYS_PER_MONTH * scale >= (60 if months < 12 else 52):
             break
     ticks: list[Tick] = []
     start = first.year * 12 // months * months

@@ -16,11 +16,10 @@ import pandas as pd
 
 from timeline.checks import rows_of
 from timeline.chronicle import Chronicle, with_moves
-from timeline.dates import VagueDate, date_label
+from timeline.dates import DAYS_PER_MONTH, VagueDate, date_label
 from timeline.history import PULL_IN, SLIP, Move, move
 from timeline.text import shown
 
-DAYS_PER_MONTH = 30.44
 OUTCOME = "outcome"  # the basis of the closing row
 SLIP_FIELDS = (
     "event", "announced", "state", "forecast", "by", "basis", "move", "moved_days", "moved_min", "moved_max",

@@ -15,7 +15,7 @@ import pandas as pd
 
 from timeline.checks import is_web_address, rows_of
 from timeline.chronicle import Chronicle, with_moves
-from timeline.dates import VagueDate, date_label
+from timeline.dates import DAYS_PER_MONTH, VagueDate, date_label
 from timeline.history import CONFIRMED, PULL_IN, SLIP, Move
 from timeline.text import shown
 from timeline.vocabulary import PRIMARY_SOURCES
@@ -198,7 +198,7 @@ def move_words(move: Move | None) -> str:
     if move.kind not in (SLIP, PULL_IN) or move.days is None:
         return "" if move.kind == CONFIRMED else move.kind
     size = abs(move.days)
-    amount = f"{size} days" if size < 61 else f"{round(size / 30.44)} months"
+    amount = f"{size} days" if size < 61 else f"{round(size / DAYS_PER_MONTH)} months"
     if size == 1:
         amount = "1 day"
     prefix = "at least " if move.is_at_least else "about " if move.is_about else ""

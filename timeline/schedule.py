@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.curves import YEAR_STEPS, spread, step_of
-from timeline.dates import VagueDate
+from timeline.dates import DAYS_PER_MONTH, VagueDate
 from timeline.layout import EDGE, FONT, SMALL, Tick
-from timeline.promises import DAYS_PER_MONTH, OUTCOME, Milestone, Promise
+from timeline.promises import OUTCOME, Milestone, Promise
 from timeline.text import fitted, text_width
 
 MOST = 12  # curves in one picture: as many as there are hues

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -220,6 +221,15 @@ def to_query(selection: Selection, default: Selection) -> dict[str, list[str]]:
             continue
         query[word_of(field.name)] = _texts(value)
     return query
+
+
+def view_address(site: str, chart: str, selection: Selection) -> str:
+    """Where others find this view of a chart; nothing where the site has no public address."""
+    if not site:
+        return ""
+    page = "" if chart == "timeline" else chart
+    query = urlencode(to_query(selection, PAGE_DEFAULT), doseq=True)
+    return f"{site.rstrip('/')}/{page}{'?' if query else ''}{query}"
 
 
 def _texts(value: object) -> list[str]:

@@ -17,6 +17,7 @@ from timeline.text import shown
 _MOON = "Who is going to the Moon with whom"
 _NOUNS = {"headlines": "headline", "main": "main event", "all": "event"}
 STALE_AFTER = 30  # days
+_LONGEST_ADDRESS = 100  # characters, under a picture
 REPLAYED = "Today's corrected table, replayed by what was public then."
 HOW_TO_READ = (
     "Time runs from left to right. Each lane is a programme, or a country, an agency, a family of events.",
@@ -42,36 +43,6 @@ def standing_word(known: Chronicle) -> str:
     """What stands over the line of the reader's day."""
     day = known.dataset.as_of
     return f"{day.day} {day:%b} {day.year}" if day else "today"
-
-
-HOW_TO_READ_SCHEDULE = (
-    "Each line is a milestone. Along: the day on which something was announced. Up: the date that was promised.",
-    "A step up is a slip, a step down a date pulled in. Where a line reaches the dashed one, the day had come.",
-    "A star: it flew. A cross: it failed or was cancelled. A gap: for that time there was no date at all.",
-    "A pale bar: the promise was vague, anywhere in it. An open diamond: an auditor's estimate, no promise.",
-    "Choose a point to read the story, with who said it and every source.",
-)
-
-
-HOW_TO_READ_GROUPS = (
-    "Each line is a group; it rises where a country joins and falls where one leaves.",
-    "Open marks are countries that belong to another group too; the dotted line counts them.",
-    "Members are counted by signatures of a state or of its agency. Institutions, statements and declared interest "
-    "stand apart, under the chart.",
-    "The groups are not the same kind of thing, and a country may join more than one. They are shown whole: period "
-    "and detail do not count here.",
-)
-HOW_TO_READ_MAP = (
-    "Each country that has joined a group has a mark, however small it is. Circle, diamond: one group. Square: more.",
-    "Hatched areas are disputed and counted for nobody. Boundaries state no opinion.",
-    "Choose a mark to see everything of that country in the timeline.",
-)
-HOW_TO_READ_PARTNERS = (
-    "A cell counts the distinct missions and programmes that two partners have done together; what flew counts once, "
-    "with its launch, landing and return. Accessions are left out unless chosen.",
-    "The diagonal has what was done without any partner. Neighbours in the list work together most.",
-    "Choose a cell to see exactly those events.",
-)
 
 
 def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
@@ -175,7 +146,8 @@ def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> st
     more = len(publishers) - len(names)
     others = f" and {counted(more, 'other publisher')}" if more else ""
     by = f"from {counted(len(cited), 'source')}: {', '.join(names)}{others}. " if names else ""
-    where = f" {address}" if address else ""
+    # A long address would be cut, and then lead nowhere: its page alone does.
+    where = f" {address if len(address) <= _LONGEST_ADDRESS else address.split('?')[0]}" if address else ""
     return f"Space Cooperation Timeline, table {known.dataset.version}, {by}CC BY 4.0.{where}"
 
 

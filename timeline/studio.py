@@ -18,7 +18,7 @@ from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle
 from timeline.exports.job import PLAIN, Job, Style
 from timeline.layout import Manner
-from timeline.selection import Selection
+from timeline.selection import Selection, view_address
 from timeline.sentences import source_line
 from timeline.sheet import PRESETS, Sheet, arrange
 
@@ -26,14 +26,14 @@ _PAGE_WIDTH = 1180.0  # px, of a chart in a page of its own
 
 
 def job_for(
-    chart: str, known: Chronicle, events: pd.DataFrame, selection: Selection, address: str = "",
+    chart: str, known: Chronicle, events: pd.DataFrame, selection: Selection, site: str = "",
     style: Style = PLAIN, camera: Camera | None = None,
 ) -> Job:  # fmt: skip
-    """Everything an export needs; without a `camera`, everything but pictures."""
+    """Everything an export needs; without a `camera`, everything but pictures. `site` is the public address."""
     hues = {name: theme.hues for name, theme in THEMES.items()}
     drawn = CHARTS[chart]
     job = Job(
-        chart, known, events, selection, address, hues, style,
+        chart, known, events, selection, view_address(site, chart, selection), hues, style,
         told=drawn,
         figure=lambda: drawn.draw(
             drawn.plan(known, events, selection, _PAGE_WIDTH, 0, Manner()), known, events, THEMES[style.theme]

@@ -12,10 +12,10 @@ import plotly.graph_objects as go
 from timeline.charts.canvas import canvas, grid
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
-from timeline.dates import date_label
+from timeline.dates import DAYS_PER_MONTH, date_label
 from timeline.layout import FONT, SMALL, Manner
 from timeline.natives import Series, Table, XYChart, day_number, staircase
-from timeline.promises import DAYS_PER_MONTH, OUTCOME, SLIP_FIELDS, milestones, slip_rows, told
+from timeline.promises import OUTCOME, SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import move_words
 from timeline.schedule import Curve, Point, SchedulePlan, key_width, plan_schedule
 from timeline.selection import Selection, select
@@ -57,8 +57,10 @@ def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str
 
 
 def sentences(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> list[str]:
-    """The picture read aloud, one sentence a milestone."""
-    return [told(milestone) for milestone in milestones(known, events)]
+    """The picture read aloud, one sentence a milestone, the most often promised first."""
+    return [
+        told(milestone) for milestone in sorted(milestones(known, events), key=lambda m: -len(m.promises))
+    ]
 
 
 def table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> Table:

@@ -15,7 +15,10 @@ from timeline.dates.edtf import OPEN, UNKNOWN, DateError, VagueDate, VagueSpan, 
 from timeline.dates.reader import parse, read_texts
 from timeline.dates.words import date_label
 
+DAYS_PER_MONTH = 30.436875  # the mean month of the Gregorian calendar
+
 __all__ = [
+    "DAYS_PER_MONTH",
     "OPEN",
     "UNKNOWN",
     "DateError",

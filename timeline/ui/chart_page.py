@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,15 +15,8 @@ from timeline.chronicle import Chronicle
 from timeline.exports import EXPORTS
 from timeline.exports.job import Job
 from timeline.layout import Layout, Manner
-from timeline.members import country_words
-from timeline.records import Recorder
-from timeline.selection import COMMAND_DEFAULT, Selection, relaxations, select
+from timeline.selection import COMMAND_DEFAULT, Selection, relaxations, view_address
 from timeline.sentences import (
-    HOW_TO_READ,
-    HOW_TO_READ_GROUPS,
-    HOW_TO_READ_MAP,
-    HOW_TO_READ_PARTNERS,
-    HOW_TO_READ_SCHEDULE,
     REPLAYED,
     counted,
     day_words,
@@ -34,22 +26,12 @@ from timeline.sentences import (
 )
 from timeline.studio import job_for
 from timeline.text import shown
-from timeline.ui import components, controls, data, known_on, look, share_panel, state
+from timeline.ui import card, components, controls, data, known_on, look, picture, share_panel, state
 from timeline.ui.markdown import escaped
 from timeline.ui.questions import questions
 
-_HELP = {
-    "timeline": HOW_TO_READ, "schedule": HOW_TO_READ_SCHEDULE, "groups": HOW_TO_READ_GROUPS,
-    "map": HOW_TO_READ_MAP, "partners": HOW_TO_READ_PARTNERS,
-}  # fmt: skip
-_HOW = {
-    "timeline": "Filled: happened. Hollow: planned. Choose a mark for its story.",
-    "schedule": "Along: the day of the announcement. Up: the date promised. Choose a point for its story.",
-    "groups": "Each step is a signature. Choose one for its story.",
-    "map": "Each mark is a member. Choose one for its events.",
-    "partners": "Each cell counts what two did together. Choose one for its events.",
-}
 _CHART = "timeline_chart"
+_AT_ONCE = 12  # sentences before the reader asks for more
 _SIDE, _GAP = 310, 16  # px, the right column and what lies before it (app.css)
 
 
@@ -59,6 +41,8 @@ class Page:
 
     chart: str
     title: str
+    hint: str  # in one line, under the heading
+    how: tuple[str, ...]  # how to read it, in the right column
     choose: Callable[[Selection], None] | None = None  # controls of its own, above the chart
     beside: Callable[[Chronicle, pd.DataFrame, Selection], None] | None = None  # below the chart
     listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, on a phone
@@ -76,12 +60,12 @@ def show(page: Page) -> None:
         return
     narrow = width < look.NARROW
     if narrow and selection.event and selection.event in known.events.index:
-        _card(page, known, events, narrow)
+        _side(page, known, events, narrow)
         return
     _top(page, known, events, selection)
     with st.container(key="filters"):
         controls.filters(known, narrow, width, data.today())
-    _said(known, selection)
+    _said(page, known, selection)
     if events.empty:
         _nothing(known, selection)
         return
@@ -92,14 +76,14 @@ def show(page: Page) -> None:
         _below(page, known, events, selection)
         if page.listed:
             page.listed(events, selection)
-        _card(page, known, events, narrow)
+        _side(page, known, events, narrow)
         return
     with st.container(horizontal=True, gap=None, key="columns"):
         with st.container(width="stretch", key="chart_column"):
             _chart(page, known, events, selection, width - _SIDE - _GAP)
             _below(page, known, events, selection)
         with st.container(width=_SIDE + _GAP, key="side_column"):
-            _card(page, known, events, narrow)
+            _side(page, known, events, narrow)
 
 
 def _embedded(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
@@ -107,13 +91,13 @@ def _embedded(page: Page, known: Chronicle, events: pd.DataFrame, selection: Sel
     look.heading(CHARTS[page.chart].heading(known, events, selection), "")
     if not events.empty:
         _chart(page, known, events, selection, width)
-    address = f"{state.public_address()}?{state.encoded(selection)}"
+    address = view_address(state.public_address(), page.chart, selection) or f"?{state.encoded(selection)}"
     look.source(source_line(known, events), address, "Open the whole timeline")
 
 
 def _top(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
     state.page_links(page.title)
-    words = f"{freshness(known, data.today())} {_HOW[page.chart]}"
+    words = f"{freshness(known, data.today())} {page.hint}"
     look.heading(CHARTS[page.chart].heading(known, events, selection), words)
     items = [{"text": text, "query": query} for text, query in _questions(data.edition(selection))]
     with st.container(key="questions"):
@@ -144,7 +128,7 @@ def follower(key: str, remember: bool = False) -> Callable[[], None]:
     return follow
 
 
-def _said(known: Chronicle, selection: Selection) -> None:
+def _said(page: Page, known: Chronicle, selection: Selection) -> None:
     """Notes on the address, the as-of day, and what narrows the view, each with a way back."""
     if notes := state.notes():
         st.warning(f"Ignored: {escaped('; '.join(notes))}")
@@ -160,33 +144,8 @@ def _said(known: Chronicle, selection: Selection) -> None:
             st.button("Back to now", on_click=lambda: state.change(as_of=None), key="back_to_now")
         known_on.slider(known.dataset.as_of)
     if selection.compare:
-        known_on.comparison(selection)
-    if selection.pick or selection.hide or _basket():
-        _picture_bar(selection)
-
-
-def _basket() -> list[str]:
-    """The events that the reader collects for a picture of their own."""
-    basket: list[str] = st.session_state.setdefault("basket", [])
-    return basket
-
-
-def _picture_bar(selection: Selection) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="picture_bar"):
-        basket = _basket()
-        if selection.pick:
-            st.markdown(f"A picture of {counted(len(selection.pick), 'chosen event')}.")
-        elif basket:
-            st.markdown(f"My picture: {counted(len(basket), 'event')}.")
-            st.button("Show them", on_click=lambda: state.change(pick=tuple(basket), event=""))
-        if selection.hide:
-            st.markdown(f"{len(selection.hide)} hidden.")
-        st.button("Show everything again", on_click=_clear_picture)
-
-
-def _clear_picture() -> None:
-    st.session_state["basket"] = []
-    state.change(pick=(), hide=())
+        known_on.comparison(page.chart, selection)
+    picture.bar(selection)
 
 
 def _nothing(known: Chronicle, selection: Selection) -> None:
@@ -276,9 +235,24 @@ def _below(page: Page, known: Chronicle, events: pd.DataFrame, selection: Select
         _download("Offline page", "html", job, "offline")
         state.page_link("about", "About the table")
     share_panel.panel(page.chart, job)
-    look.print_footer(source_line(known, events, state.public_address()))
+    look.print_footer(source_line(known, events, job.address))
+    _in_words(job)
     if page.beside:
         page.beside(known, events, selection)
+
+
+def _in_words(job: Job) -> None:
+    """The chart's question, answered in words."""
+    if not job.sentences:
+        return
+    first, rest = job.sentences[:_AT_ONCE], job.sentences[_AT_ONCE:]
+    with st.container(key="said_aloud"):
+        st.subheader("In words", anchor=False)
+        st.text("\n".join(first))
+        if rest:
+            place = st.expander(f"{len(rest)} more in words", on_change="rerun", key="words_open")
+            if place.open:
+                place.text("\n".join(rest))
 
 
 def _download(label: str, ending: str, job: Job, key: str) -> None:
@@ -289,83 +263,5 @@ def _download(label: str, ending: str, job: Job, key: str) -> None:
     )  # fmt: skip
 
 
-# --- the card -------------------------------------------------------------------------------------
-
-
-def _card(page: Page, known: Chronicle, events: pd.DataFrame, narrow: bool) -> None:
-    event, ids = state.selection().event, list(events["id"])
-    data, words, head = None, list(_HELP[page.chart]), "How to read this"
-    countries = state.selection().country
-    if len(countries) == 1 and not state.selection().agency:
-        head = known.countries.get(countries[0], countries[0])
-        words = country_words(known, countries[0]) or words
-    if event in known.events.index:
-        data, words = _card_data(known, ids, event, narrow), []
-    elif event:
-        words = [f"The event {event!r} was not yet known on that day."]
-    components.card(data, words, head, ids, _acted, look.theme())
-
-
-def _card_data(known: Chronicle, ids: list[str], event: str, narrow: bool) -> dict[str, Any]:
-    selection = state.selection()
-    place = f"{ids.index(event) + 1} of {len(ids)}" if event in ids else "not in this view"
-    address = state.public_address()
-    version = known.dataset.version
-    card = Recorder(known).card(event)
-    return {
-        **card,
-        "narrow": narrow,
-        "place": place,
-        "picked": event in (selection.pick or _basket()),
-        "query": state.encoded(selection),
-        "public_address": address,
-        "link_note": ""
-        if address
-        else "Copied. This link works on this computer only; the offline page can be passed on.",
-        "report_to": os.environ.get("TIMELINE_REPORT_TO", ""),
-        "report": f"Event: {event}\nTable: {version}\nDate shown: {card['when']}\nWhat is wrong, and a source:\n",
-    }
-
-
-def _acted() -> None:
-    """A button or key of the card, or a click on a mark."""
-    act = st.session_state["card"].act
-    if not act:
-        return
-    selection = state.selection()
-    event = selection.event
-    if act["name"] == "open" and act["event"].startswith("?"):
-        dataset = data.reading().dataset
-        if dataset is not None:
-            state.follow(act["event"].removeprefix("?"), dataset)
-            state.go_to("timeline")
-    elif act["name"] == "open":
-        state.change(event=act["event"])
-    elif act["name"] == "close":
-        state.change(event="")
-    elif act["name"] in ("previous", "next"):
-        _step(selection, 1 if act["name"] == "next" else -1)
-    elif act["name"] == "pick":
-        _toggle_pick(selection, event)
-    elif act["name"] == "hide":
-        state.change(hide=(*selection.hide, event), pick=_without(selection.pick, event), event="")
-
-
-def _step(selection: Selection, step: int) -> None:
-    ids = list(select(data.known(selection), selection)["id"])
-    place = ids.index(selection.event) + step if selection.event in ids else 0
-    if 0 <= place < len(ids):
-        state.change(event=ids[place])
-
-
-def _toggle_pick(selection: Selection, event: str) -> None:
-    if selection.pick:
-        picked = _without(selection.pick, event) if event in selection.pick else (*selection.pick, event)
-        state.change(pick=picked)
-        return
-    basket = _basket()
-    (basket.remove if event in basket else basket.append)(event)
-
-
-def _without(ids: tuple[str, ...], event: str) -> tuple[str, ...]:
-    return tuple(i for i in ids if i != event)
+def _side(page: Page, known: Chronicle, events: pd.DataFrame, is_narrow: bool) -> None:
+    card.show(known, page.chart, list(events["id"]), page.how, is_narrow)

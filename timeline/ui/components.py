@@ -73,9 +73,9 @@ def links(
     return chosen
 
 
-def copies(items: list[dict[str, str]], address: str, theme: Theme) -> None:
-    """Buttons that copy a text or the address of a view; `address` is the public one, if any."""
-    data = {"items": items, "address": address, "theme": _variables(theme)}
+def copies(items: list[dict[str, str]], address: str, query: str, theme: Theme) -> None:
+    """Buttons that copy a text, the view's public address (else this page's with `query`), or a frame of it."""
+    data = {"items": items, "address": address, "query": query, "theme": _variables(theme)}
     _components()["copies"](key="copies", data=data)
 
 

@@ -1,4 +1,4 @@
-"""The page of the groups: members over time, in words, as a table, and what makes nobody a member."""
+"""The page of the groups: members over time, as a table, and what makes nobody a member."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ import streamlit as st
 from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
-from timeline.members import apart, members_in, sentences
+from timeline.members import apart, members_in
 from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.text import shown
 from timeline.ui import chart_page
 
 TITLE = "Groups"
+_HINT = "Each step is a signature. Choose one for its story."
+_HOW = (
+    "Each line is a group; it rises where a country joins and falls where one leaves.",
+    "Open marks are countries that belong to another group too; the dotted line counts them.",
+    "Members are counted by signatures of a state or of its agency. Institutions, statements and declared interest "
+    "stand apart, under the chart.",
+    "The groups are not the same kind of thing, and a country may join more than one. They are shown whole: period "
+    "and detail do not count here.",
+)
 
 
 def show() -> None:
-    chart_page.show(chart_page.Page("groups", TITLE, beside=below, is_empty=is_empty))
+    chart_page.show(chart_page.Page("groups", TITLE, _HINT, _HOW, beside=below, is_empty=is_empty))
 
 
 def is_empty(known: Chronicle, events: pd.DataFrame) -> str:
@@ -31,9 +40,6 @@ def is_empty(known: Chronicle, events: pd.DataFrame) -> str:
 
 def below(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:
     """The members, and apart from them who is none; shared with the map."""
-    with st.container(key="said_aloud"):
-        st.subheader("In words", anchor=False)
-        st.text("\n".join(sentences(known)))
     found, names = members_in(known, events)
     place = st.expander(f"Members ({counted(len(found), 'row')})", on_change="rerun", key="members_open")
     if place.open:

@@ -7,9 +7,10 @@ from datetime import date
 import streamlit as st
 
 from timeline.changes import CHANGES, changes, title_of
+from timeline.charts import CHARTS
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, from_edtf, parse
 from timeline.history import last_day
-from timeline.selection import Selection, select
+from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.text import shown
 from timeline.ui import data, state
@@ -110,11 +111,11 @@ def _headlines(edition: data.Edition) -> dict[str, str]:
     return {f"{title}: {date_label(start)}": start.edtf for title, start in exact}
 
 
-def comparison(chosen: Selection) -> None:
+def comparison(chart: str, chosen: Selection) -> None:
     """What changed between the two days, in words; grey ticks in the chart show where things stood."""
     before, after = data.compared_days(chosen)
     found = changes(data.chronicle_on(before), data.chronicle_on(after))
-    inside = set(select(data.chronicle_on(after), chosen)["id"])
+    inside = set(CHARTS[chart].chosen(data.chronicle_on(after), chosen)["id"])
     own = [change for change in found if change.event in inside]
     with st.container(horizontal=True, vertical_alignment="center", key="compare_banner"):
         st.markdown(

@@ -6,19 +6,28 @@ import pandas as pd
 import streamlit as st
 
 from timeline.chronicle import Chronicle
-from timeline.partners import pairs, partners, sentences
+from timeline.partners import pairs, partners
 from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.ui import chart_page, state
 from timeline.vocabulary import COUNTS, MOST, PARTNERS_BY
 
 TITLE = "Partners"
+_HINT = "Each cell counts what two did together. Choose one for its events."
+_HOW = (
+    "A cell counts the distinct missions and programmes that two partners have done together; what flew counts once, "
+    "with its launch, landing and return. Accessions are left out unless chosen.",
+    "The diagonal has what was done without any partner. Neighbours in the list work together most.",
+    "Choose a cell to see exactly those events.",
+)
 _BY = {"agency": "Agencies", "country": "Countries"}
 _COUNT = {"missions": "Missions and programmes", "events": "Events"}
 
 
 def show() -> None:
-    chart_page.show(chart_page.Page("partners", TITLE, _choose, _below, is_empty=_is_empty))
+    chart_page.show(
+        chart_page.Page("partners", TITLE, _HINT, _HOW, choose=_choose, beside=_below, is_empty=_is_empty)
+    )
 
 
 def _choose(selection: Selection) -> None:
@@ -48,9 +57,6 @@ def _is_empty(known: Chronicle, events: pd.DataFrame) -> str:
 def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
     made = partners(known, events, selection.by, selection.count, int(selection.most))
     names = {**known.countries, **known.agencies}
-    with st.container(key="said_aloud"):
-        st.subheader("In words", anchor=False)
-        st.text("\n".join(sentences(known, made)))
     found = made.together
     place = st.expander(f"All pairs ({counted(len(found), 'row')})", on_change="rerun", key="pairs_open")
     if place.open:

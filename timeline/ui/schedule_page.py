@@ -7,18 +7,28 @@ import streamlit as st
 
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
-from timeline.promises import Milestone, milestones, told
+from timeline.promises import Milestone, milestones
 from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.ui import chart_page, state
 from timeline.vocabulary import VIEWS
 
 TITLE = "Schedule"
+_HINT = "Along: the day of the announcement. Up: the date promised. Choose a point for its story."
+_HOW = (
+    "Each line is a milestone. Along: the day on which something was announced. Up: the date that was promised.",
+    "A step up is a slip, a step down a date pulled in. Where a line reaches the dashed one, the day had come.",
+    "A star: it flew. A cross: it failed or was cancelled. A gap: for that time there was no date at all.",
+    "A pale bar: the promise was vague, anywhere in it. An open diamond: an auditor's estimate, no promise.",
+    "Choose a point to read the story, with who said it and every source.",
+)
 _VIEWS = {"dates": "Forecast against announced", "months": "Months moved against announced"}
 
 
 def show() -> None:
-    chart_page.show(chart_page.Page("schedule", TITLE, _choose, _record, is_empty=_is_empty))
+    chart_page.show(
+        chart_page.Page("schedule", TITLE, _HINT, _HOW, choose=_choose, beside=_record, is_empty=_is_empty)
+    )
 
 
 def _choose(selection: Selection) -> None:
@@ -39,14 +49,10 @@ def _is_empty(known: Chronicle, events: pd.DataFrame) -> str:
 
 
 def _record(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:
-    """Each milestone in a sentence, and all as a table."""
+    """Every milestone as a row."""
     found = milestones(known, events)
     if not found:
         return
-    with st.container(key="said_aloud"):
-        st.subheader("In words", anchor=False)
-        longest = sorted(found, key=lambda m: -len(m.promises))[:12]
-        st.text("\n".join(told(milestone) for milestone in longest))
     place = st.expander(
         f"The record ({counted(len(found), 'milestone')})", on_change="rerun", key="record_open"
     )

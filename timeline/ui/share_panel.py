@@ -6,7 +6,7 @@ a fault is a sentence here and not a failed download.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -46,7 +46,7 @@ class _Order:
     selection: Selection
     ending: str
     style: Style
-    address: str
+    site: str
 
 
 def panel(chart: str, job: Job) -> None:
@@ -106,7 +106,7 @@ def _offer(order: _Order, job: Job) -> None:
     try:
         with st.spinner(f"Preparing: {made.TITLE} …"):
             content = _file(order)
-            preview = _file(_as_png(order)) if order.ending in ("svg", "pdf") else content
+            preview = _file(replace(order, ending="png")) if order.ending in ("svg", "pdf") else content
     except (CameraError, ExportError) as fault:
         st.error(str(fault))
         return
@@ -128,36 +128,27 @@ def _offer(order: _Order, job: Job) -> None:
         st.image(preview, caption=None, width="stretch")
 
 
-def _as_png(order: _Order) -> _Order:
-    return _Order(order.chart, order.edition, order.selection, "png", order.style, order.address)
-
-
 # Whoever opens the panel twice gets the same file; pictures are large, so few are kept.
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={_Order: hash})
 def _file(order: _Order) -> bytes:
     known = data.chronicle_of(order.edition)
     events = data.chosen(order.chart, known, order.selection)
-    job = job_for(order.chart, known, events, order.selection, order.address, order.style, _camera())
+    job = job_for(order.chart, known, events, order.selection, order.site, order.style, _camera())
     return EXPORTS[order.ending].write(job)
 
 
 def _copies(job: Job) -> None:
     """Citation, link and frame of this view, to the clipboard."""
-    address = state.public_address()
-    query = state.encoded(job.selection)
-    here = "Copied. It works on this computer only: set TIMELINE_URL to the address of the server, or pass on a file."
+    note = "Copied."
+    if not job.address:
+        note += " It works on this computer only: set TIMELINE_URL to the address of the server, or pass on a file."
     drawn = CHARTS[job.chart].plan(job.known, job.events, job.selection, _FRAME - 16, 0, Manner())
-    frame = f"{_FRAME}x{round(drawn.height) + _AROUND}"
-    title = citation(job.known, job.events, job.selection, address)
+    title = citation(job.known, job.events, job.selection, job.address)
     components.copies(
         [
             {"label": "Copy citation", "text": title, "note": "Copied."},
-            {"label": "Copy link", "query": query, "note": "Copied." if address else here},
-            {
-                "label": "Copy embed code", "query": f"{query}&embed=true".lstrip("&"), "frame": frame,
-                "note": "Copied." if address else here,
-            },
+            {"label": "Copy link", "note": note},
+            {"label": "Copy embed code", "frame": f"{_FRAME}x{round(drawn.height) + _AROUND}", "note": note},
         ],
-        address,
-        look.theme(),
+        job.address, state.encoded(job.selection), look.theme(),
     )  # fmt: skip

@@ -10,15 +10,16 @@ import streamlit as st
 from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.selection import Selection
-from timeline.sentences import counted
+from timeline.sentences import HOW_TO_READ, counted
 from timeline.text import shown
 from timeline.ui import chart_page, components, look, state
 
 TITLE = "Timeline"
+_HINT = "Filled: happened. Hollow: planned. Choose a mark for its story."
 
 
 def show() -> None:
-    chart_page.show(chart_page.Page("timeline", TITLE, beside=_table, listed=_by_year))
+    chart_page.show(chart_page.Page("timeline", TITLE, _HINT, HOW_TO_READ, beside=_table, listed=_by_year))
 
 
 def _table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:

@@ -7,12 +7,12 @@ root.replaceChildren();
 const said = element("p", "card-said");
 said.setAttribute("role", "status");
 const row = element("div", "card-actions");
-const base = data.address || `${location.origin}${location.pathname}`;
+const here = `${location.origin}${location.pathname}${data.query ? "?" + data.query : ""}`;
+const address = data.address || here;
 for (const item of data.items) {
-  const address = item.query === undefined ? "" : `${base}${item.query ? "?" + item.query : ""}`;
   const [width, height] = (item.frame || "x").split("x");
   const frame = element("iframe");
-  frame.setAttribute("src", address);
+  frame.setAttribute("src", `${address}${address.includes("?") ? "&" : "?"}embed=true`);
   frame.setAttribute("title", "Space Cooperation Timeline");
   frame.setAttribute("width", width);
   frame.setAttribute("height", height);

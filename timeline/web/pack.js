@@ -327,7 +327,7 @@ const PACK = (() => {
     const last = toDate(frame.last);
     let months = 60000;
     for (const step of [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000]) {
-      if (step * 30.44 * frame.scale >= (step < 12 ? 60 : 52)) {
+      if (step * 30.436875 * frame.scale >= (step < 12 ? 60 : 52)) {
         months = step;
         break;
       }

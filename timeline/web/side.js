@@ -6,8 +6,8 @@ const act = (name) => setTriggerValue("act", { name, event: data.card?.id ?? "" 
 root.className = data.card ? (data.card.narrow ? "side sheet" : "side") : "side help";
 root.setAttribute("aria-label", data.card ? "Event" : data.head);
 if (data.card) {
-  const address = data.card.public_address || location.origin + location.pathname;
-  renderCard(root, { ...data.card, link: `${address}?${data.card.query}` }, act);
+  const here = `${location.origin}${location.pathname}?${data.card.query}`;
+  renderCard(root, { ...data.card, link: data.card.address || here }, act);
   root.scrollTop = 0;
 } else {
   root.replaceChildren(element("h2", "", data.head), ...data.words.map((text) => element("p", "", text)));
