@@ -52,7 +52,7 @@ OUTSIDE = {
 }  # fmt: skip
 ROOMS = {  # what is no chart and no format, but serves them
     "charts": {"__init__", "theme", "framed", "canvas"},
-    "exports": {"__init__", "job", "shapes", "design", "feed"},
+    "exports": {"__init__", "job", "shapes", "design", "feed", "paging", "drawing", "slide_charts"},
 }
 FORBIDDEN_BELOW_DOORS = ("os.environ", "date.today", "datetime.now", "time.time")
 

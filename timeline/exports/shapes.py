@@ -11,11 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import count
+from typing import Any
+
+from lxml import etree
 
 from timeline.text import shown
 
 EMU_PER_PT = 12700
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+_NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -46,10 +54,21 @@ class Ink:
         return f'<a:solidFill><a:schemeClr val="{self.scheme}">{parts}</a:schemeClr></a:solidFill>'
 
 
+TEXT, QUIET, GHOST = Ink("tx1"), Ink("tx1", light=0.3), Ink("tx1", light=0.5)
+BAND, GRID, STRIP = Ink("tx1", 0.04), Ink("tx1", 0.14), Ink("tx1", 0.12)
+GROUND = Ink("bg1")
+
+
 @dataclass(frozen=True)
 class Shape:
     xml: str
     box: Box
+
+
+def element(xml: str) -> Any:
+    """The XML of a shape as an element for the tree of a slide."""
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+    return etree.fromstring(f"<root {_NAMESPACES}>{xml}</root>", parser)[0]
 
 
 class Pen:
