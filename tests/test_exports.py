@@ -139,7 +139,7 @@ def test_the_archive_explains_itself(tmp_path: Path) -> None:
     for words in (
         "CC BY 4.0",
         "complete to",
-        f"{len(chosen.events)} events of this selection",
+        f"Events: {len(chosen.events)} rows of this selection",
         "How to cite",
     ):
         assert words in readme

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,11 +21,13 @@ from timeline.checks import rows_of
 from timeline.chronicle import Chronicle, chronicle
 from timeline.curves import LABEL_ROW
 from timeline.dataset import Dataset, read_dataset
+from timeline.exports import EXPORTS
 from timeline.exports.feed import feed
 from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import Recorder
 from timeline.schedule import plan_schedule
 from timeline.selection import COMMAND_DEFAULT, select
+from timeline.studio import job_for
 
 STORY = [
     a_forecast(announced="2019-03-26", start="2024"),
@@ -51,6 +57,25 @@ def test_slips_are_one_row_per_promise(tmp_path: Path) -> None:
     assert [row["move"] for row in rows] == ["", "slip", "", "made more exact", "withdrawn", "slip"]
     assert [row["moved_days"] for row in rows] == [None, 366, None, 167, None, 562]
     assert rows[2]["basis"] == "auditor"
+
+
+def test_the_record_travels_with_the_promises(tmp_path: Path) -> None:
+    known = the_plan(tmp_path)
+    job = job_for("schedule", known, known.events, COMMAND_DEFAULT)
+    book = openpyxl.load_workbook(io.BytesIO(EXPORTS["xlsx"].write(job)))
+    assert book.sheetnames[:2] == ["Promises", "Record"]
+    with zipfile.ZipFile(io.BytesIO(EXPORTS["zip"].write(job))) as archive:
+        assert "record.csv" in archive.read("README.txt").decode()
+        text = archive.read("record.csv").decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    own = {
+        "title": "Lander",
+        "moves": "2",
+        "months": "36",
+        "programme_median_months": "36.0",
+        "forecasts": "5",
+    }
+    assert [{key: row[key] for key in own} for row in rows] == [own]
 
 
 def test_a_story_in_one_sentence(tmp_path: Path) -> None:

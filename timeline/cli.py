@@ -6,14 +6,13 @@ Exit codes: 0 done, 1 the data has errors, 2 the call was wrong. Warnings and er
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -32,8 +31,9 @@ from timeline.exports import EXPORTS
 from timeline.exports.feed import feed
 from timeline.exports.job import ExportError, Job, Style
 from timeline.history import last_day
-from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
-from timeline.records import FIELDS, Recorder, flat, guarded
+from timeline.natives import Table
+from timeline.promises import Milestone, milestones, slip_rows, told
+from timeline.records import flat
 from timeline.selection import COMMAND_DEFAULT, FILTERS, Selection, from_query, select
 from timeline.sentences import counted
 from timeline.sheet import PRESETS
@@ -117,6 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_filters(events)
     slips = command("slips", list_slips, "every promised date of the selected events, and how it moved")
     slips.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    slips.add_argument(
+        "--record", action="store_true", help="one row per milestone, with medians per programme"
+    )
     _add_filters(slips)
     belong = command("members", list_members, "who belongs to which group, since when, in which form")
     belong.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -303,43 +306,49 @@ def list_events(options: argparse.Namespace) -> int:
     dataset = _dataset(options)
     selection = _selection(options, dataset)
     known = _known(options, dataset, selection)
-    events = select(known, selection)
-    job = Job("events", known, events, selection)
-    if options.format == "table":
-        _print_table(Recorder(known).records(events))
-    elif options.format == "json":
-        sys.stdout.write(EXPORTS["json"].write(job).decode("utf-8"))
+    table = Job("events", known, select(known, selection), selection).tables[0]
+    return _give(table, options.format, lambda: _event_lines(table.rows))
+
+
+def _give(table: Table, form: str, lines: Callable[[], Iterable[str]]) -> int:
+    """Rows as JSON, as CSV, or as lines for people."""
+    if form == "json":
+        print(json.dumps(list(table.rows), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        sys.stdout.write(table.csv())
     else:
-        sys.stdout.write(_csv_text(FIELDS, Recorder(known).records(events)))
+        for line in lines():
+            print(line)
     return DONE
 
 
-def _print_table(records: list[dict[str, Any]]) -> None:
+def _event_lines(records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     widest = max((len(r["label"]) for r in records), default=0)
     for record in records:
         partners = ", ".join(record["agencies"] or record["countries"])
         label, title = record["label"], shown(record["title"])[:160]
-        print(f"{label:{min(widest, 40)}}  {record['status']:9}  {title}  ({shown(partners)})")
-    print(counted(len(records), "event"))
+        yield f"{label:{min(widest, 40)}}  {record['status']:9}  {title}  ({shown(partners)})"
+    yield counted(len(records), "event")
 
 
 def list_slips(options: argparse.Namespace) -> int:
     dataset = _dataset(options)
     selection = _selection(options, dataset)
     known = _known(options, dataset, selection)
-    found = milestones(known, select(known, selection))
-    rows = slip_rows(found)
-    if options.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif options.format == "csv":
-        sys.stdout.write(_csv_text(SLIP_FIELDS, rows))
-    else:
-        for milestone in found:
-            print(shown(told(milestone)))
-            for row in slip_rows([milestone]):
-                print(f"  {row['announced']:10}  {row['by'] or row['state']:12}  {_promise_words(row)}")
-        print(counted(len(found), "milestone"))
-    return DONE
+    events = select(known, selection)
+    found = milestones(known, events)
+    promises, record = CHARTS["schedule"].tables(known, events, selection)
+    if options.record:
+        return _give(record, options.format, lambda: _milestone_lines(found, with_promises=False))
+    return _give(promises, options.format, lambda: _milestone_lines(found, with_promises=True))
+
+
+def _milestone_lines(found: Sequence[Milestone], with_promises: bool) -> Iterator[str]:
+    for milestone in found:
+        yield shown(told(milestone))
+        for row in slip_rows([milestone]) if with_promises else ():
+            yield f"  {row['announced']:10}  {row['by'] or row['state']:12}  {_promise_words(row)}"
+    yield counted(len(found), "milestone")
 
 
 def _promise_words(row: dict[str, Any]) -> str:
@@ -349,14 +358,6 @@ def _promise_words(row: dict[str, Any]) -> str:
         f"  {row['move']} {row['moved_days']:+d} days" if row["moved_days"] else f"  {row['move']}".rstrip()
     )
     return f"{said}{estimate}{moved}"
-
-
-def _csv_text(fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=fields, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: guarded(cell) for key, cell in flat(dict(row)).items()} for row in rows)
-    return out.getvalue()
 
 
 def list_members(options: argparse.Namespace) -> int:
@@ -372,18 +373,15 @@ def _list_table(options: argparse.Namespace, chart: str, noun: str) -> int:
     dataset = _dataset(options)
     selection = _selection(options, dataset)
     known = _known(options, dataset, selection)
-    made = CHARTS[chart].table(known, CHARTS[chart].chosen(known, selection), selection)
-    assert made is not None
-    if options.format == "json":
-        print(json.dumps(list(made.rows), ensure_ascii=False, indent=1))
-    elif options.format == "csv":
-        sys.stdout.write(_csv_text(made.fields, made.rows))
-    else:
-        for row in made.rows:
-            cells = flat({key: value for key, value in row.items() if key != "sources"})
-            print("  ".join(f"{shown(cell):{_WIDTHS.get(key, 0)}}" for key, cell in cells.items()).rstrip())
-        print(counted(len(made.rows), noun))
-    return DONE
+    made = CHARTS[chart].tables(known, CHARTS[chart].chosen(known, selection), selection)[0]
+    return _give(made, options.format, lambda: _row_lines(made.rows, noun))
+
+
+def _row_lines(rows: Sequence[Mapping[str, Any]], noun: str) -> Iterator[str]:
+    for row in rows:
+        cells = flat({key: value for key, value in row.items() if key != "sources"})
+        yield "  ".join(f"{shown(cell):{_WIDTHS.get(key, 0)}}" for key, cell in cells.items()).rstrip()
+    yield counted(len(rows), noun)
 
 
 _WIDTHS = {"country": 4, "name": 30, "bloc": 16, "joined": 11, "left": 4, "form": 17, "a": 12, "b": 12,
@@ -430,7 +428,7 @@ def _changes_text(made: str, found: Sequence[Change], after: Chronicle, first: d
     if made == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if made == "csv":
-        return _csv_text(CHANGE_FIELDS, rows)
+        return Table("Changes", CHANGE_FIELDS, rows).csv()
     lines = [title_of(list(found), first, last), *(f"{c.kind:10} {c.words}" for c in found)]
     return "\n".join(lines) + "\n"
 

@@ -5,10 +5,14 @@ And what it is as a table, where its rows are not events.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
+
+from timeline.records import flat, guarded
 
 DAY_ZERO = date(1899, 12, 30).toordinal()  # the day 0 of spreadsheets
 
@@ -19,7 +23,20 @@ class Table:
 
     name: str
     fields: tuple[str, ...]
-    rows: tuple[Mapping[str, Any], ...]
+    rows: Sequence[Mapping[str, Any]]
+
+    def csv(self, line_end: str = "\n") -> str:
+        """As CSV that no spreadsheet takes for formulas."""
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, fieldnames=self.fields, lineterminator=line_end)
+        writer.writeheader()
+        writer.writerows({key: guarded(cell) for key, cell in flat(dict(row)).items()} for row in self.rows)
+        return out.getvalue()
+
+    @property
+    def file(self) -> bytes:
+        """The CSV as Excel opens it: with a byte order mark and the line ends of RFC 4180."""
+        return self.csv("\r\n").encode("utf-8-sig", "replace")
 
 
 @dataclass(frozen=True)

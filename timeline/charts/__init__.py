@@ -3,7 +3,7 @@
 A chart is a module whose docstring is the question that it answers. `chosen` gives the events that a
 selection means there, `plan` lays it out on a width
 (and, where its height is free, in a height), `draw` makes the figure of that plan, `heading` and
-`sentences` say it in words, `table` gives its rows where they are not events, `native` its slide where
+`sentences` say it in words, `tables` gives its rows where they are not events, `native` its slide where
 that is no timeline. To add one, write its file and add a line here.
 """
 
@@ -36,7 +36,9 @@ class Chart(Protocol):
 
     def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
 
-    def table(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Table | None: ...
+    def tables(
+        self, known: Chronicle, events: pd.DataFrame, selection: Selection, /
+    ) -> tuple[Table, ...]: ...
 
     def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...
 

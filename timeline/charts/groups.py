@@ -38,10 +38,10 @@ def sentences(known: Chronicle, _events: pd.DataFrame, _selection: Selection) ->
     return said(known)
 
 
-def table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> Table:
+def tables(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> tuple[Table]:
     """One row per membership."""
     found, _ = members_in(known, events)
-    return Table("Members", FIELDS, tuple(member.row for member in found))
+    return (Table("Members", FIELDS, tuple(member.row for member in found)),)
 
 
 def native(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> XYChart:

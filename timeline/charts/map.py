@@ -41,9 +41,9 @@ def sentences(known: Chronicle, _events: pd.DataFrame, _selection: Selection) ->
     return [*said(known), BOUNDARIES]
 
 
-def table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> Table:
+def tables(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> tuple[Table]:
     found, _ = members_in(known, events)
-    return Table("Members", FIELDS, tuple(member.row for member in found))
+    return (Table("Members", FIELDS, tuple(member.row for member in found)),)
 
 
 def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Atlas:

@@ -52,10 +52,10 @@ def sentences(known: Chronicle, events: pd.DataFrame, selection: Selection) -> l
     return told
 
 
-def table(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Table:
+def tables(known: Chronicle, events: pd.DataFrame, selection: Selection) -> tuple[Table]:
     """One row per pair, also of those that are not drawn."""
     made = _matrix(known, events, selection)
-    return Table("Partners", FIELDS, tuple(pair.row for pair in made.together))
+    return (Table("Partners", FIELDS, tuple(pair.row for pair in made.together)),)
 
 
 def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Grid:

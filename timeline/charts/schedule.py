@@ -15,7 +15,7 @@ from timeline.chronicle import Chronicle
 from timeline.dates import DAYS_PER_MONTH, date_label
 from timeline.layout import FONT, SMALL, Manner
 from timeline.natives import Series, Table, XYChart, day_number, staircase
-from timeline.promises import OUTCOME, SLIP_FIELDS, milestones, slip_rows, told
+from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
 from timeline.records import move_words
 from timeline.schedule import Curve, Point, SchedulePlan, key_width, plan_schedule
 from timeline.selection import Selection, select
@@ -63,9 +63,13 @@ def sentences(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> 
     ]
 
 
-def table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> Table:
-    """One row per promise."""
-    return Table("Promises", SLIP_FIELDS, tuple(slip_rows(milestones(known, events))))
+def tables(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> tuple[Table, Table]:
+    """One row per promise; and the record, one per milestone."""
+    found = milestones(known, events)
+    return (
+        Table("Promises", SLIP_FIELDS, tuple(slip_rows(found))),
+        Table("Record", RECORD_FIELDS, tuple(record_rows(known, found))),
+    )
 
 
 def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> XYChart:

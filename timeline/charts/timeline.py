@@ -64,8 +64,9 @@ def sentences(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -
     return []
 
 
-def table(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> None:
-    """The events themselves are its table."""
+def tables(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> tuple[()]:
+    """The events themselves are its rows."""
+    return ()
 
 
 def native(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> None:

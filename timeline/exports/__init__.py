@@ -28,10 +28,7 @@ class Format(Protocol):
     def write(self, job: Job) -> bytes: ...
 
 
-_EVERYTHING = Bundle(
-    csv_table,
-    {"events.xlsx": spreadsheet, "events.json": json_records, "sources.bib": bibliography},
-)
+_EVERYTHING = Bundle({"events.xlsx": spreadsheet, "events.json": json_records, "sources.bib": bibliography})
 _ORDERED: tuple[Format, ...] = (
     slides, *PICTURES, html_page, csv_table, spreadsheet, json_records, bibliography, _EVERYTHING,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from timeline.exports.job import Job
 from timeline.selection import COMMAND_DEFAULT
-from timeline.sentences import REPLAYED, day_words, source_line
+from timeline.sentences import REPLAYED, counted, day_words, source_line
 
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same rows give the same bytes
 
@@ -19,8 +19,7 @@ _README = """{title}
 
 What is inside
 --------------
-rows_shown.{table}   {shown} events of this selection
-rows_all.{table}     all {all} events of the table
+{tables}
 {others}
 
 start and end are written in EDTF (ISO 8601-2): 2026-35 is the third quarter of 2026, 2026-39 late 2026,
@@ -45,9 +44,8 @@ class Member(Protocol):
 
 @dataclass(frozen=True)
 class Bundle:
-    """`table` is written twice, for the rows shown and for all rows; `others` once."""
+    """The rows shown and all rows as tables, and `others` of the rows shown."""
 
-    table: Member
     others: Mapping[str, Member]  # file name → format
     ENDING: str = "zip"
     TITLE: str = "Everything (ZIP)"
@@ -57,10 +55,18 @@ class Bundle:
         known = job.known
         rest = replace(COMMAND_DEFAULT, as_of=job.selection.as_of)
         everything = replace(job, events=known.events, selection=rest)
+        tables = {
+            "rows_shown.csv": (job.tables[0], "of this selection"),
+            "rows_all.csv": (everything.tables[0], "of the whole table"),
+            **{f"{table.name.lower()}.csv": (table, "of this selection") for table in job.tables[1:]},
+        }
+        told = [
+            f"{name:17}{table.name}: {counted(len(table.rows), 'row')} {of}"
+            for name, (table, of) in tables.items()
+        ]
         files = {
-            "README.txt": self._readme(job).encode("utf-8", "replace"),
-            f"rows_shown.{self.table.ENDING}": self.table.write(job),
-            f"rows_all.{self.table.ENDING}": self.table.write(everything),
+            "README.txt": self._readme(job, told).encode("utf-8", "replace"),
+            **{name: table.file for name, (table, _) in tables.items()},
             **{name: member.write(job) for name, member in self.others.items()},
         }
         out = io.BytesIO()
@@ -69,13 +75,13 @@ class Bundle:
                 archive.writestr(zipfile.ZipInfo(name, _MADE), content, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
-    def _readme(self, job: Job) -> str:
+    def _readme(self, job: Job, tables: list[str]) -> str:
         known, dataset = job.known, job.known.dataset
         as_of = f" As known on {day_words(dataset.as_of)}. {REPLAYED}" if dataset.as_of else ""
-        others = "\n".join(f"{name:16} {member.TITLE}" for name, member in self.others.items())
+        others = "\n".join(f"{name:17}{member.TITLE}" for name, member in self.others.items())
         return _README.format(
             title=job.heading, subtitle=job.subtitle,
-            table=self.table.ENDING, shown=len(job.events), all=len(known.events), others=others,
+            tables="\n".join(tables), others=others,
             version=dataset.version, day=day_words(dataset.complete_to), as_of=as_of,
             source=source_line(known, job.events, job.address),
         )  # fmt: skip

@@ -45,7 +45,7 @@ def _chart(job: Job) -> bytes:
         full_html=False, include_plotlyjs=True, config={"showSendToCloud": False, "displaylogo": False},
     )  # fmt: skip
     said = "".join(f"<li>{escape(shown(sentence))}</li>" for sentence in job.sentences)
-    fields, rows = (job.table.fields, job.table.rows) if job.table else ((), ())
+    fields, rows = job.tables[0].fields, job.tables[0].rows
     head = "".join(f"<th>{escape(name)}</th>" for name in fields)
     lines = "".join(
         "<tr>" + "".join(f"<td>{escape(shown(cell))}</td>" for cell in flat(dict(row)).values()) + "</tr>"

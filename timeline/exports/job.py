@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from timeline.chronicle import Chronicle
 from timeline.natives import Native, Table
+from timeline.records import FIELDS, Recorder
 from timeline.selection import Selection
 from timeline.sentences import headline, subtitle
 from timeline.sheet import PRESETS
@@ -47,7 +48,9 @@ class Told(Protocol):
     def means(self, selection: Selection, /) -> Selection: ...
     def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
     def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
-    def table(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Table | None: ...
+    def tables(
+        self, known: Chronicle, events: pd.DataFrame, selection: Selection, /
+    ) -> tuple[Table, ...]: ...
     def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...
 
 
@@ -78,9 +81,19 @@ class Job:
         return self.told.sentences(*self._view) if self.told else ()
 
     @cached_property
-    def table(self) -> Table | None:
-        """The chart's own rows, where they are not events."""
-        return self.told.table(*self._view) if self.told else None
+    def tables(self) -> tuple[Table, ...]:
+        """What the chart shows as rows: its own tables, the leading one first, else the events."""
+        records = Recorder(self.known).records
+        return self._own_tables or (Table("Events", FIELDS, records(self.events)),)
+
+    @property
+    def row_count(self) -> int:
+        """Of the leading table, which need not be made for it."""
+        return len(self._own_tables[0].rows) if self._own_tables else len(self.events)
+
+    @cached_property
+    def _own_tables(self) -> tuple[Table, ...]:
+        return self.told.tables(*self._view) if self.told else ()
 
     @cached_property
     def native(self) -> Native | None:
@@ -91,13 +104,13 @@ class Job:
     def _view(self) -> tuple[Chronicle, pd.DataFrame, Selection]:
         return self.known, self.events, self.selection
 
-    def file_name(self, ending: str) -> str:
+    def file_name(self, ending: str, part: str = "") -> str:
         """A name that says what is inside, from the table's day and not from the clock."""
         selection = self.selection
         subject = [*selection.programme, *selection.country, *selection.agency] or ["all"]
         years = "-".join(str(d) for d in (selection.since, selection.to) if d)
         day = f"as-of-{self.known.dataset.as_of}_" if self.known.dataset.as_of else ""
-        parts = ["space-cooperation", self.chart, "-".join(subject[:4]), years]
+        parts = ["space-cooperation", self.chart, part, "-".join(subject[:4]), years]
         stem = "_".join(part for part in parts if part)
         return f"{_slug(stem)}_{day}table-{self.known.dataset.complete_to}.{ending}"
 

@@ -62,11 +62,8 @@ def _sheets(job: Job) -> dict[str, tuple[Sequence[str], list[Mapping[str, Any]]]
         f"Rows shown: {len(job.events)}. All rows of the table: {len(known.events)}.",
         "start and end are EDTF (ISO 8601-2): 2026-35 is a quarter, [2028..] not before 2028.",
     )
-    own: dict[str, tuple[Sequence[str], list[Mapping[str, Any]]]] = {}
-    if job.table is not None:
-        own[job.table.name] = job.table.fields, [_cells(row) for row in job.table.rows]
     return {
-        **own,
+        **{table.name: (table.fields, [_cells(row) for row in table.rows]) for table in job.tables},
         "Events": (FIELDS, [_typed(r) for r in recorder.records(job.events)]),
         "Forecasts": (_FORECAST_FIELDS, [{**r, "sources": ";".join(r["sources"])} for r in promised]),
         "Sources": (_SOURCE_FIELDS, [_plain(r) for r in rows_of(sources[sources["id"].isin(cited)])]),

@@ -44,7 +44,7 @@ class Page:
     hint: str  # in one line, under the heading
     how: tuple[str, ...]  # how to read it, in the right column
     choose: Callable[[Selection], None] | None = None  # controls of its own, above the chart
-    beside: Callable[[Chronicle, pd.DataFrame, Selection], None] | None = None  # below the chart
+    beside: Callable[[Job], None] | None = None  # below the chart
     listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, on a phone
     is_empty: Callable[[Chronicle, pd.DataFrame], str] | None = None  # why there is nothing to draw
 
@@ -229,8 +229,7 @@ def _below(page: Page, known: Chronicle, events: pd.DataFrame, selection: Select
         job = job_for(page.chart, known, events, selection, state.public_address())
         rest = replace(COMMAND_DEFAULT, as_of=selection.as_of)
         everything = job_for("timeline", known, known.events, rest, state.public_address())
-        rows = len(job.table.rows) if job.table else len(events)
-        _download(f"Rows shown ({rows}) CSV", "csv", job, "rows_shown")
+        _download(f"Rows shown ({job.row_count}) CSV", "csv", job, "rows_shown")
         _download(f"All rows ({len(known.events)}) CSV", "csv", everything, "rows_all")
         _download("Offline page", "html", job, "offline")
         state.page_link("about", "About the table")
@@ -238,7 +237,7 @@ def _below(page: Page, known: Chronicle, events: pd.DataFrame, selection: Select
     look.print_footer(source_line(known, events, job.address))
     _in_words(job)
     if page.beside:
-        page.beside(known, events, selection)
+        page.beside(job)
 
 
 def _in_words(job: Job) -> None:

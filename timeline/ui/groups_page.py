@@ -8,8 +8,8 @@ import streamlit as st
 from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
+from timeline.exports.job import Job
 from timeline.members import apart, members_in
-from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.text import shown
 from timeline.ui import chart_page
@@ -38,8 +38,9 @@ def is_empty(known: Chronicle, events: pd.DataFrame) -> str:
     )
 
 
-def below(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:
+def below(job: Job) -> None:
     """The members, and apart from them who is none; shared with the map."""
+    known, events = job.known, job.events
     found, names = members_in(known, events)
     place = st.expander(f"Members ({counted(len(found), 'row')})", on_change="rerun", key="members_open")
     if place.open:

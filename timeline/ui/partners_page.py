@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from timeline.chronicle import Chronicle
+from timeline.exports.job import Job
 from timeline.partners import pairs, partners
 from timeline.selection import Selection
 from timeline.sentences import counted
@@ -54,8 +55,9 @@ def _is_empty(known: Chronicle, events: pd.DataFrame) -> str:
     )
 
 
-def _below(known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
-    made = partners(known, events, selection.by, selection.count, int(selection.most))
+def _below(job: Job) -> None:
+    known, selection = job.known, job.selection
+    made = partners(known, job.events, selection.by, selection.count, int(selection.most))
     names = {**known.countries, **known.agencies}
     found = made.together
     place = st.expander(f"All pairs ({counted(len(found), 'row')})", on_change="rerun", key="pairs_open")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
+from timeline.exports.job import Job
 from timeline.promises import Milestone, milestones
 from timeline.selection import Selection
 from timeline.sentences import counted
@@ -48,9 +49,9 @@ def _is_empty(known: Chronicle, events: pd.DataFrame) -> str:
     )
 
 
-def _record(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:
+def _record(job: Job) -> None:
     """Every milestone as a row."""
-    found = milestones(known, events)
+    known, found = job.known, milestones(job.known, job.events)
     if not found:
         return
     place = st.expander(
@@ -74,6 +75,10 @@ def _record(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> No
                 "Course": st.column_config.LineChartColumn("Course", help="Months moved from the first promise"),
             },
             alt="The record of every milestone; choose a row to open its card",
+        )  # fmt: skip
+        st.download_button(
+            "The record as CSV, with medians per programme", lambda: job.tables[1].file,
+            job.file_name("csv", "record"), "text/csv", key="record_csv", on_click="ignore", type="tertiary",
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from timeline.checks import rows_of
-from timeline.chronicle import Chronicle
+from timeline.exports.job import Job
 from timeline.selection import Selection
 from timeline.sentences import HOW_TO_READ, counted
 from timeline.text import shown
@@ -22,7 +22,8 @@ def show() -> None:
     chart_page.show(chart_page.Page("timeline", TITLE, _HINT, HOW_TO_READ, beside=_table, listed=_by_year))
 
 
-def _table(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> None:
+def _table(job: Job) -> None:
+    known, events = job.known, job.events
     place = st.expander(f"Table ({counted(len(events), 'row')})", on_change="rerun", key="table_open")
     if not place.open:
         return
