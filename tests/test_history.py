@@ -158,6 +158,7 @@ def test_what_is_known_stays_known(shipped: Dataset) -> None:
 def test_no_later_day_is_on_any_row(shipped: Dataset) -> None:
     """Every day on which something was announced, every event."""
     announced = {v.latest for v in shipped.forecasts["announced"] if v is not None and v.latest}
+    announced = {day for day in announced if day < shipped.complete_to}  # from then on the table is itself
     for day in sorted(announced)[::6]:
         seen = as_of(shipped, day)
         assert all(v is None or v.latest <= day for v in seen.events["start"])
