@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -63,7 +64,9 @@ def blocs(known: Chronicle) -> list[str]:
     return list(programmes.loc[programmes["bloc"] == "yes", "id"])
 
 
-def members(known: Chronicle) -> list[Member]:
+# Heading, picture, words and table of one page ask for the same; a chronicle is a value.
+@lru_cache(maxsize=16)
+def members(known: Chronicle) -> tuple[Member, ...]:
     """Everybody who has joined a group, in the order of joining; those who left say so."""
     groups = set(blocs(known))
     organisations = set(
@@ -83,7 +86,7 @@ def members(known: Chronicle) -> list[Member]:
             left |= {(country, row["programme"]): row["start"] for country in states}
         elif row["kind"] == "accession" and row["form"] in MEMBER_FORMS:
             found += [_member(known, row, country) for country in states]
-    return [_with_end(member, left) for member in found]
+    return tuple(_with_end(member, left) for member in found)
 
 
 def members_in(known: Chronicle, events: pd.DataFrame) -> tuple[list[Member], dict[str, str]]:
@@ -157,11 +160,14 @@ def apart(events: pd.DataFrame) -> pd.DataFrame:
     return events[~makes]
 
 
-def claims(known: Chronicle, bloc: str) -> list[dict[str, Any]]:
+@lru_cache(maxsize=32)
+def claims(known: Chronicle, bloc: str) -> tuple[dict[str, Any], ...]:
     """What the agencies themselves count: announcements of the group whose title has a number."""
     events = known.events
     rows = events[(events["programme"] == bloc) & (events["kind"] == "announcement")]
-    return [row for row in rows_of(rows) if re.search(r"\b\d+\b", row["title"]) and row["status"] in _DONE]
+    return tuple(
+        row for row in rows_of(rows) if re.search(r"\b\d+\b", row["title"]) and row["status"] in _DONE
+    )
 
 
 def sentences(known: Chronicle) -> list[str]:

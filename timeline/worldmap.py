@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
 
-from timeline.geo import HEIGHT, WIDTH, Area, land, project
+from timeline.geo import HEIGHT, WIDTH, land, project
 from timeline.layout import SMALL
 from timeline.members import Member
 from timeline.text import text_width
@@ -21,6 +23,7 @@ BOUNDARIES = (
     "areas, counted for nobody."
 )
 _TOP, _FOOT, _SIDE = 8.0, 46.0, 4.0
+Rings: TypeAlias = tuple[tuple[tuple[float, float], ...], ...]
 _SOUTH = -0.84  # of the height: south of it only Antarctica would stand
 
 
@@ -31,7 +34,7 @@ class Shape:
     code: str
     name: str
     key: str
-    rings: tuple[tuple[tuple[float, float], ...], ...]
+    rings: Rings
 
 
 @dataclass(frozen=True)
@@ -61,33 +64,66 @@ class MapPlan:
 NONE, DISPUTED, SEVERAL = "none", "disputed", "several"
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """Projected units → px, for a map of `width`."""
+
+    width: float
+
+    @property
+    def scale(self) -> float:
+        return (self.width - 2 * _SIDE) / WIDTH
+
+    @property
+    def top(self) -> float:
+        return _TOP + HEIGHT / 2 * self.scale
+
+    @property
+    def bottom(self) -> float:
+        return self.top - _SOUTH * HEIGHT / 2 * self.scale
+
+    def px(self, point: tuple[float, float]) -> tuple[float, float]:
+        return round(self.width / 2 + point[0] * self.scale, 1), round(self.top - point[1] * self.scale, 1)
+
+
+# The land is the same on every day and for every reader: only its width changes.
+@lru_cache(maxsize=16)
+def _rings(sheet: _Sheet) -> tuple[Rings, ...]:
+    """The outlines of all areas in px."""
+    scale, middle, top = sheet.scale, sheet.width / 2, sheet.top
+    return tuple(
+        tuple(
+            tuple((round(middle + x * scale, 1), round(top - y * scale, 1)) for x, y in ring)
+            for ring in area.rings
+        )
+        for area in land()
+    )
+
+
 def plan_map(
     found: Sequence[Member], names: Mapping[str, str], places: Mapping[str, tuple[float, float]], width: float,
     today: date,
 ) -> MapPlan:  # fmt: skip
     """The map on `width` px; `places` are longitude and latitude by code."""
     width = max(width, 280.0)
-    scale = (width - 2 * _SIDE) / WIDTH
-    middle, top = width / 2, _TOP + HEIGHT / 2 * scale
-    bottom = top - _SOUTH * HEIGHT / 2 * scale
-
-    def px(point: tuple[float, float]) -> tuple[float, float]:
-        return round(middle + point[0] * scale, 1), round(top - point[1] * scale, 1)
-
+    sheet = _Sheet(width)
     keys = keys_on(found, today)
-    shapes = tuple(_shape(area, keys, px) for area in land())
+    shapes = tuple(
+        Shape(area.code, area.name, DISPUTED if area.is_disputed else keys.get(area.code, NONE), rings)
+        for area, rings in zip(land(), _rings(sheet), strict=True)
+    )
     own: dict[str, list[Member]] = defaultdict(list)
     for member in found:
         own[member.country].append(member)
     spots = [
-        Spot(code, rows[0].name, *px(project(*places[code])), keys.get(code, NONE), tuple(rows))
+        Spot(code, rows[0].name, *sheet.px(project(*places[code])), keys.get(code, NONE), tuple(rows))
         for code, rows in sorted(own.items()) if code in places
     ]  # fmt: skip
     first = min((m.joined.point.year for m in found if m.joined.point), default=today.year)
     groups = {**names, SEVERAL: "more than one"}
-    key = _key(groups.values(), width, bottom + 14)
+    key = _key(groups.values(), width, sheet.bottom + 14)
     return MapPlan(
-        width, key[-1][1] + _FOOT, bottom, shapes, tuple(spots), groups, key, tuple(range(first, today.year + 1)),
+        width, key[-1][1] + _FOOT, sheet.bottom, shapes, tuple(spots), groups, key, tuple(range(first, today.year + 1)),
     )  # fmt: skip
 
 
@@ -101,11 +137,6 @@ def _key(names: Iterable[str], width: float, y: float) -> tuple[tuple[float, flo
         places.append((x, y))
         x += step
     return tuple(places)
-
-
-def _shape(area: Area, keys: Mapping[str, str], px) -> Shape:  # type: ignore[no-untyped-def]
-    key = DISPUTED if area.is_disputed else keys.get(area.code, NONE)
-    return Shape(area.code, area.name, key, tuple(tuple(map(px, ring)) for ring in area.rings))
 
 
 def keys_on(found: Sequence[Member], day: date) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -87,58 +90,67 @@ def _is_place(lon: object, lat: object) -> bool:
 
 def draw(plan: MapPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
     """Land and marks as laid out; a frame for each year, which changes colours alone."""
-    own = {spot.code: spot for spot in plan.spots}
+    own = {spot.code for spot in plan.spots}
     still = [s for s in plan.shapes if s.code not in own or s.key == DISPUTED]
-    moving = [s for s in plan.shapes if s.code in own and s.key != DISPUTED]
+    years = [_keys_in(year, plan, known.day) for year in plan.years]
+    moving = _alike([s for s in plan.shapes if s.code in own and s.key != DISPUTED], years)
     figure = go.Figure(
         [
             _land([s for s in still if s.key != DISPUTED], theme),
             _hatched([s for s in still if s.key == DISPUTED], theme),
-            *(_country(shape, shape.key, plan, theme) for shape in moving),
+            *(_countries(shapes, plan, theme) for shapes in moving),
             _spots(plan, theme), _key(plan, theme),
         ],
         _frame(plan, theme, known),
     )  # fmt: skip
-    figure.frames = [_year(year, plan, moving, theme, known.day) for year in plan.years]
+    figure.frames = [
+        _year(year, keys, plan, moving, theme) for year, keys in zip(plan.years, years, strict=True)
+    ]
     return figure
+
+
+def _keys_in(year: int, plan: MapPlan, today: date) -> dict[str, str]:
+    """Country → what it was coloured by at the end of a year."""
+    members = [m for spot in plan.spots for m in spot.members]
+    return keys_on(members, min(date(year, 12, 31), today))
+
+
+def _alike(shapes: Iterable[Shape], years: Sequence[Mapping[str, str]]) -> list[list[Shape]]:
+    """Countries of one colour in every year: one trace each, since Plotly's time goes into traces."""
+    groups: dict[tuple[str, ...], list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        groups[(shape.key, *(keys.get(shape.code, NONE) for keys in years))].append(shape)
+    return list(groups.values())
 
 
 _FREE: dict[str, Any] = {"showlegend": False}
 
 
-def _outlines(shapes: list[Shape]) -> tuple[list[float | None], list[float | None]]:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for shape in shapes:
-        for ring in shape.rings:
-            xs += [x for x, _ in ring]
-            ys += [y for _, y in ring]
-            xs.append(None)
-            ys.append(None)
-    return xs, ys
+def _outlines(shapes: list[Shape]) -> dict[str, np.ndarray]:
+    """All rings as one line with gaps."""
+    gap = (np.nan, np.nan)
+    points = np.array([p for shape in shapes for ring in shape.rings for p in (*ring, gap)]).reshape(-1, 2)
+    return {"x": points[:, 0], "y": points[:, 1]}
 
 
 def _land(shapes: list[Shape], theme: Theme) -> go.Scatter:
-    xs, ys = _outlines(shapes)
     return go.Scatter(
-        x=xs, y=ys, mode="lines", fill="toself", fillcolor=theme.strip, line={"color": theme.ground, "width": 0.5},
+        **_outlines(shapes), mode="lines", fill="toself", fillcolor=theme.strip, line={"color": theme.ground, "width": 0.5},
         hoverinfo="skip", **_FREE,
     )  # fmt: skip
 
 
 def _hatched(shapes: list[Shape], theme: Theme) -> go.Scatter:
-    xs, ys = _outlines(shapes)
     pattern = {"shape": "/", "size": 4, "fgcolor": theme.quiet, "bgcolor": theme.ground, "solidity": 0.3}
     return go.Scatter(
-        x=xs, y=ys, mode="lines", fill="toself", fillpattern=pattern, line={"color": theme.quiet, "width": 0.4},
+        **_outlines(shapes), mode="lines", fill="toself", fillpattern=pattern, line={"color": theme.quiet, "width": 0.4},
         hoverinfo="skip", **_FREE,
     )  # fmt: skip
 
 
-def _country(shape: Shape, key: str, plan: MapPlan, theme: Theme) -> go.Scatter:
-    xs, ys = _outlines([shape])
+def _countries(shapes: list[Shape], plan: MapPlan, theme: Theme) -> go.Scatter:
     return go.Scatter(
-        x=xs, y=ys, mode="lines", fill="toself", fillcolor=_colour(key, plan, theme),
+        **_outlines(shapes), mode="lines", fill="toself", fillcolor=_colour(shapes[0].key, plan, theme),
         line={"color": theme.ground, "width": 0.5}, hoverinfo="skip", **_FREE,
     )  # fmt: skip
 
@@ -149,22 +161,24 @@ def _colour(key: str, plan: MapPlan, theme: Theme) -> str:
     return theme.pale(list(plan.groups).index(key), 0.55)
 
 
-def _spots(
-    plan: MapPlan, theme: Theme, day: date | None = None, keys: dict[str, str] | None = None
-) -> go.Scatter:
-    own = [(spot, spot.key if keys is None else keys.get(spot.code, NONE)) for spot in plan.spots]
-    places = list(plan.groups)
-    sign = [places.index(key) if key in plan.groups else -1 for _, key in own]
+def _spots(plan: MapPlan, theme: Theme) -> go.Scatter:
     return go.Scatter(
-        x=[s.x for s, _ in own], y=[s.y for s, _ in own], mode="markers", name="events",
+        x=np.array([s.x for s in plan.spots]), y=np.array([s.y for s in plan.spots]), mode="markers", name="events",
         marker={
-            "symbol": [_SYMBOLS[p % 4] if p >= 0 and places[p] != SEVERAL else "square" for p in sign],
-            "size": [9 if p >= 0 else 0 for p in sign], "color": [theme.hue(p) for p in sign], "opacity": 1,
-            "line": {"width": [1 for _ in own], "color": theme.ground},
-        },
-        customdata=[_hover(s, plan) for s, _ in own],
+            **_marks([s.key for s in plan.spots], plan, theme), "opacity": 1, "line": {"width": 1, "color": theme.ground},
+        }, customdata=[_hover(s, plan) for s in plan.spots],
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>", **_FREE,
     )  # fmt: skip
+
+
+def _marks(keys: Sequence[str], plan: MapPlan, theme: Theme) -> dict[str, Any]:
+    """One mark a country; none while it belongs to no group."""
+    places = list(plan.groups)
+    sign = [places.index(key) if key in plan.groups else -1 for key in keys]
+    return {
+        "symbol": [_SYMBOLS[p % 4] if p >= 0 and places[p] != SEVERAL else "square" for p in sign],
+        "size": np.array([9 if p >= 0 else 0 for p in sign]), "color": [theme.hue(p) for p in sign],
+    }  # fmt: skip
 
 
 def _hover(spot: Spot, plan: MapPlan) -> list[str]:
@@ -187,16 +201,17 @@ def _key(plan: MapPlan, theme: Theme) -> go.Scatter:
     )  # fmt: skip
 
 
-def _year(year: int, plan: MapPlan, moving: list[Shape], theme: Theme, today: date) -> go.Frame:
+def _year(
+    year: int, keys: Mapping[str, str], plan: MapPlan, moving: list[list[Shape]], theme: Theme
+) -> dict[str, Any]:
     """The colours at the end of a year; nothing is laid out again."""
-    day = min(date(year, 12, 31), today)
-    keys = keys_on([m for spot in plan.spots for m in spot.members], day)
     data: list[Any] = [
-        {"type": "scatter", "fillcolor": _colour(keys.get(shape.code, NONE), plan, theme)} for shape in moving
+        {"type": "scatter", "fillcolor": _colour(keys.get(shapes[0].code, NONE), plan, theme)}
+        for shapes in moving
     ]
-    marks = _spots(plan, theme, day, keys).marker
+    marks = _marks([keys.get(spot.code, NONE) for spot in plan.spots], plan, theme)
     data.append({"type": "scatter", "marker": marks})
-    return go.Frame(name=str(year), data=data, traces=list(range(2, 2 + len(moving) + 1)))
+    return {"name": str(year), "data": data, "traces": list(range(2, 2 + len(moving) + 1))}
 
 
 def _frame(plan: MapPlan, theme: Theme, known: Chronicle) -> dict[str, Any]:
