@@ -18,13 +18,14 @@ from tests.browser.server import chromium, serving
 EMPTY = Path(__file__).parent / "empty_app.py"
 
 # From the click to the last change of the page's structure or text before 400 ms of quiet. Attributes
-# are not watched: a chart sets thousands, and recording each would be most of what is measured.
+# are not watched: a chart sets thousands, and recording each would be most of what is measured. Nor is
+# what stands outside the app: what is read aloud is taken away there seven seconds later.
 _WATCH = """() => {
   window.settled = new Promise((done) => {
     let start = 0, last = 0;
     document.addEventListener("click", () => { start = last = performance.now(); }, { capture: true, once: true });
     const watch = new MutationObserver(() => { if (start) last = performance.now(); });
-    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    watch.observe(document.querySelector('[data-testid="stApp"]'), { subtree: true, childList: true, characterData: true });
     const timer = setInterval(() => {
       if (!start || last === start || performance.now() - last < 400) return;
       clearInterval(timer);
