@@ -25,9 +25,10 @@ from timeline.exports import EXPORTS
 from timeline.exports.feed import feed
 from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import Recorder
-from timeline.schedule import plan_schedule
+from timeline.schedule import WORDS, plan_schedule
 from timeline.selection import COMMAND_DEFAULT, select
 from timeline.studio import job_for
+from timeline.text import text_width
 
 STORY = [
     a_forecast(announced="2019-03-26", start="2024"),
@@ -215,6 +216,17 @@ def test_the_curves_stay_in_their_place(shipped: Dataset, width: int, view: str,
             for point in curve.points:
                 assert plan.left <= point.x <= plan.right
                 assert plan.top <= point.y <= plan.bottom
+        if plan.words_at:  # what is written at the diagonal touches no curve
+            left, middle = plan.words_at
+            right = left + text_width(WORDS[view], 11)
+            steps = [step for curve in plan.curves for run in curve.runs for step in pairwise(run)]
+            for (x0, y0), (x1, y1) in steps:
+                assert (
+                    max(x0, x1) < left
+                    or min(x0, x1) > right
+                    or max(y0, y1) < middle - 6
+                    or min(y0, y1) > middle + 6
+                )
 
 
 @pytest.mark.parametrize("forecasts", [[], STORY[:1], [a_forecast(start="XXXX", wording="TBD")]])

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import SHIPPED, TODAY, a_chronicle, a_forecast, a_plan, an_event
+from timeline.charts import CHARTS
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import Dataset, read_dataset
 from timeline.selection import (
@@ -23,6 +24,7 @@ from timeline.selection import (
     to_query,
     view_address,
 )
+from timeline.sentences import unheeded
 from timeline.ui.questions import questions
 
 ROWS = {
@@ -166,6 +168,20 @@ def test_a_view_has_the_address_of_its_page(
     assert from_query(parse_qs(urlsplit(found).query), PAGE_DEFAULT, known.dataset) == (
         (selection, []) if found else (PAGE_DEFAULT, [])
     )
+
+
+@pytest.mark.parametrize(
+    ("chart", "selection", "told"),
+    [
+        ("timeline", PAGE_DEFAULT, ""),
+        ("groups", PAGE_DEFAULT, "Not counted here: period and detail."),
+        ("map", Selection(agency=("ESA",), q="moon"), "Not counted here: search and agencies."),
+        ("partners", PAGE_DEFAULT, "Not counted here: period and detail."),
+        ("partners", replace(PAGE_DEFAULT, detail="main"), ""),
+    ],
+)
+def test_a_chart_says_which_filters_it_leaves_aside(chart: str, selection: Selection, told: str) -> None:
+    assert unheeded(selection, CHARTS[chart].means(selection)) == told
 
 
 def test_what_to_drop_where_nothing_matches(known: Chronicle) -> None:

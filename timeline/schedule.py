@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
 
 from timeline.curves import YEAR_STEPS, spread, step_of
 from timeline.dates import DAYS_PER_MONTH, VagueDate
@@ -24,6 +26,10 @@ LEAST_HEIGHT, BEST = 380.0, 0.52  # px; share of the width
 _LABELS = 210.0  # px, of the column of names in a wide picture
 _NARROW = 560.0
 _YEAR = 365.25
+
+
+Diagonal: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
+WORDS = {"dates": "here a promise meets the calendar", "months": "as first promised"}  # of the diagonal
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ class SchedulePlan:
     curves: tuple[Curve, ...]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
-    diagonal: tuple[tuple[float, float], tuple[float, float]] | None
+    diagonal: Diagonal | None
+    words_at: tuple[float, float] | None  # left end and middle of what is written at the diagonal
     today: float | None
     label_x: float
     left_out: int  # milestones that have no room
@@ -125,9 +132,10 @@ class _Plan:
 
     def plan(self) -> SchedulePlan:
         curves = [self._curve(place, milestone) for place, milestone in enumerate(self.found)]
+        diagonal = self._diagonal()
         return SchedulePlan(
             self.width, self.height, self.left, self.right, self.top, self.bottom, tuple(self._labelled(curves)),
-            self._x_ticks(), self._y_ticks(), self._diagonal(),
+            self._x_ticks(), self._y_ticks(), diagonal, self._words_at(diagonal, curves) if diagonal else None,
             self.x(self.today.toordinal() + 0.5), self.label_x, self.left_out, self.view,
         )  # fmt: skip
 
@@ -196,12 +204,40 @@ class _Plan:
         found = [Tick(self.y(float(value)), text) for value, text in values]
         return tuple(tick for tick in found if self.top <= tick.x <= self.bottom)
 
-    def _diagonal(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    def _words_at(self, diagonal: Diagonal, curves: Sequence[Curve]) -> tuple[float, float] | None:
+        """Along the diagonal, where no curve is in the way; nowhere, if there is no such place."""
+        (x0, y0), (x1, y1) = diagonal
+        width, half = text_width(WORDS[self.view], SMALL) * self.letters, 9.0
+        below = 14.0 if self.view == "dates" else -12.0
+        for share in (0.2, 0.3, 0.1, 0.4, 0.5, 0.6, 0.02, 0.7, 0.8):
+            x, y = x0 + (x1 - x0) * share + 10, y0 + (y1 - y0) * share + below
+            inside = x + width <= self.right and self.top <= y - half and y + half <= self.bottom
+            if inside and not any(
+                _crosses(curve, (x - 3, y - half, x + width + 3, y + half)) for curve in curves
+            ):
+                return x, y
+        return None
+
+    def _diagonal(self) -> Diagonal | None:
         """Where a forecast meets the calendar; in months, the line of no move."""
         if self.view == "months":
             return (self.left, self.y(0)), (self.right, self.y(0))
         first, last = max(self.first, self.low), min(self.last, self.high)
         return ((self.x(first), self.y(first)), (self.x(last), self.y(last))) if last > first else None
+
+
+def _crosses(curve: Curve, box: tuple[float, float, float, float]) -> bool:
+    """Whether a staircase, a mark or its band touches a box."""
+    left, top, right, bottom = box
+    steps = [(a, b) for run in curve.runs for a, b in pairwise(run)]
+    bands = [((p.x - 6, min(p.low, p.y - 6)), (p.x + 6, max(p.high, p.y + 6))) for p in curve.points]
+    return any(
+        min(a[0], b[0]) <= right
+        and max(a[0], b[0]) >= left
+        and min(a[1], b[1]) <= bottom
+        and max(a[1], b[1]) >= top
+        for a, b in (*steps, *bands)
+    )
 
 
 def _day(announced: VagueDate) -> date:

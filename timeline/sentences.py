@@ -137,11 +137,30 @@ _FIELD_WORDS = {
 }  # fmt: skip
 
 
+_FILTERS = (
+    ("search", ("q",)), ("agencies", ("agency",)), ("period", ("since", "to")), ("detail", ("detail",)),
+    ("kinds", ("kind",)), ("status", ("status",)), ("chosen events", ("pick",)),
+)  # fmt: skip
+
+
+def unheeded(selection: Selection, meant: Selection) -> str:
+    """The filters of a selection that a chart leaves aside, if any: "Not counted here: period and detail."."""
+    names = [
+        name
+        for name, fields in _FILTERS
+        if any(getattr(selection, field) != getattr(meant, field) for field in fields)
+    ]
+    return f"Not counted here: {joined(names, 'and')}." if names else ""
+
+
 def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> str:
     """Under a picture: which table, from whom, under which licence, where to find it."""
     cited = {source for cell in events["sources"] for source in cell}
     sources = known.dataset.sources
-    publishers = Counter(shown(str(p)) for p in sources.loc[sources["id"].isin(cited), "publisher"])
+    # "NASA (copy in a public repository)" is NASA here.
+    publishers = Counter(
+        shown(str(p)).split(" (")[0] for p in sources.loc[sources["id"].isin(cited), "publisher"]
+    )
     names = [name for name, _ in publishers.most_common(3)]
     more = len(publishers) - len(names)
     others = f" and {counted(more, 'other publisher')}" if more else ""

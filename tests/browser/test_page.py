@@ -136,7 +136,7 @@ def test_back_goes_through_cards_and_pages(open_page: Open, address: str) -> Non
     click_mark(page, "artemis-ii")
     card(page, "Artemis II")
     expect(page).to_have_url(f"{address}?detail=main&event=artemis-ii")
-    page.get_by_role("link", name="About the table").first.click()
+    page.get_by_role("link", name="About", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("About the table")
     page.go_back()
     settled(page)

@@ -2,7 +2,7 @@
 
 A chart is a module whose docstring is the question that it answers. `chosen` gives the events that a
 selection means there, `plan` lays it out on a width
-(and, where its height is free, in a height), `draw` makes the figure of that plan, `heading` and
+(and, where its height is free, in a height), `left_out` says what had no room there, `draw` makes the figure, `heading` and
 `sentences` say it in words, `tables` gives its rows where they are not events, `native` its slide where
 that is no timeline. To add one, write its file and add a line here.
 """
@@ -46,6 +46,8 @@ class Chart(Protocol):
         self, known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float,
         manner: Manner, /,
     ) -> Any: ...  # fmt: skip
+
+    def left_out(self, plan: Any, /) -> str: ...
 
     def draw(self, plan: Any, known: Chronicle, events: pd.DataFrame, theme: Theme, /) -> go.Figure: ...
 

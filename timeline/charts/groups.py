@@ -69,6 +69,11 @@ def plan(
     return plan_groups(found, names, width, room, known.day, manner.letters)
 
 
+def left_out(_plan: GroupsPlan) -> str:
+    """Groups are shown whole."""
+    return ""
+
+
 def draw(plan: GroupsPlan, _known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
     """The steps as laid out, in px; each carries the event of its accession in customdata."""
     return go.Figure(

@@ -88,6 +88,11 @@ def _is_place(lon: object, lat: object) -> bool:
         return False
 
 
+def left_out(_plan: MapPlan) -> str:
+    """Groups are shown whole."""
+    return ""
+
+
 def draw(plan: MapPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
     """Land and marks as laid out; a frame for each year, which changes colours alone."""
     own = {spot.code for spot in plan.spots}

@@ -96,6 +96,11 @@ def _query(selection: Selection, made: Partners, cell: Cell) -> str:
     return urlencode(to_query(exact, PAGE_DEFAULT), doseq=True)
 
 
+def left_out(_plan: MatrixPlan) -> str:
+    """The words beside the matrix count those who have no row."""
+    return ""
+
+
 def draw(plan: MatrixPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
     """The matrix as laid out; a cell carries the address of its events in customdata."""
     return go.Figure(

@@ -17,7 +17,7 @@ from timeline.layout import FONT, SMALL, Manner
 from timeline.natives import Series, Table, XYChart, day_number, staircase
 from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
 from timeline.records import move_words
-from timeline.schedule import Curve, Point, SchedulePlan, key_width, plan_schedule
+from timeline.schedule import WORDS, Curve, Point, SchedulePlan, key_width, plan_schedule
 from timeline.selection import Selection, select
 from timeline.sentences import counted, subject
 from timeline.text import fitted
@@ -103,6 +103,19 @@ def _values(curve: Curve, points: Sequence[Point], in_months: bool) -> list[floa
     if not in_months or first is None or first.point is None:
         return [day_number(day) for day in days]
     return [round((day - first.point).days / DAYS_PER_MONTH, 1) for day in days if day]
+
+
+def left_out(plan: SchedulePlan) -> str:
+    """Where the key has no room for it."""
+    return "" if not plan.left_out or _fits_the_key(plan) else f"{_not_drawn(plan).capitalize()}."
+
+
+def _not_drawn(plan: SchedulePlan) -> str:
+    return f"not drawn: {counted(plan.left_out, 'more milestone')}"
+
+
+def _fits_the_key(plan: SchedulePlan) -> bool:
+    return 12 + sum(key_width(text) for text in (*dict(_KEY).values(), _not_drawn(plan))) <= plan.width
 
 
 def draw(plan: SchedulePlan, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -220,6 +233,8 @@ def _frame_texts(plan: SchedulePlan, theme: Theme) -> go.Scatter:
             break
         rows.append((x, y, f"\u00a0{text}", "middle right", _SYMBOLS[kind], 1.0))
         x += key_width(text)
+    if plan.left_out and _fits_the_key(plan):
+        rows.append((x, y, _not_drawn(plan), "middle right", "circle", 0.0))
     xs, ys, texts, places, symbols, opacities = zip(*rows, strict=True)
     return go.Scatter(
         x=xs, y=ys, mode="markers+text", text=texts, textposition=places, hoverinfo="skip",
@@ -237,10 +252,10 @@ def _frame(plan: SchedulePlan, theme: Theme) -> dict[str, Any]:
         shapes.append(
             {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": line, "layer": "below"}
         )
-        words = "here a promise meets the calendar" if plan.view == "dates" else "as first promised"
+    if plan.words_at:
         annotations.append({
-            "x": x0 + (x1 - x0) * 0.2, "y": y0 + (y1 - y0) * 0.2, "text": words, "showarrow": False,
-            "xanchor": "left", "yanchor": "top" if plan.view == "dates" else "bottom", "xshift": 10,
+            "x": plan.words_at[0], "y": plan.words_at[1], "text": WORDS[plan.view], "showarrow": False,
+            "xanchor": "left", "yanchor": "middle", "borderpad": 0,
             "font": {"size": 11, "color": theme.quiet, "family": theme.font},
         })  # fmt: skip
     return canvas(plan, theme, None, shapes=shapes, annotations=annotations, barmode="overlay")

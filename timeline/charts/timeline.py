@@ -26,7 +26,7 @@ from timeline.layout import (
     lay_out,
 )
 from timeline.selection import Selection, period, select
-from timeline.sentences import headline, standing_word
+from timeline.sentences import counted, headline, standing_word
 from timeline.text import fitted, shown
 from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
 
@@ -71,6 +71,17 @@ def tables(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> t
 
 def native(_known: Chronicle, _events: pd.DataFrame, _selection: Selection) -> None:
     """Slides draw the layout."""
+
+
+def left_out(layout: Layout) -> str:
+    told = []
+    if layout.folded:
+        told.append(f"folded into counts: {counted(layout.folded, 'small event')}")
+    if layout.unlabelled:
+        told.append(f"no room for a title: {counted(layout.unlabelled, 'mark')}")
+    if layout.undated:
+        told.append(f"without a date, in the table only: {counted(len(layout.undated), 'event')}")
+    return f"{'; '.join(told).capitalize()}. Narrow the view to open them." if told else ""
 
 
 def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:

@@ -13,7 +13,7 @@ from timeline.checks import Problem
 from timeline.summary import summary
 from timeline.ui import data, look, state
 
-TITLE = "About the table"
+TITLE = "About"
 _WORDS = (
     "A curated, sourced table of who works with whom in space, what was promised and what happened when. Every "
     "event and every promised date cites a source with its own address. Summaries are our own words and know "
@@ -25,7 +25,7 @@ def show() -> None:
     found = data.reading()
     dataset = found.dataset
     assert dataset is not None
-    look.heading(TITLE, _WORDS)
+    look.heading("About the table", _WORDS)
     state.page_link("timeline", "← Back to the timeline")
     left, right = st.columns(2)
     with left:

@@ -14,7 +14,7 @@ from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle
 from timeline.exports import EXPORTS
 from timeline.exports.job import Job
-from timeline.layout import Layout, Manner
+from timeline.layout import Manner
 from timeline.selection import COMMAND_DEFAULT, Selection, relaxations, view_address
 from timeline.sentences import (
     REPLAYED,
@@ -23,6 +23,7 @@ from timeline.sentences import (
     filters_in_words,
     freshness,
     source_line,
+    unheeded,
 )
 from timeline.studio import job_for
 from timeline.text import shown
@@ -45,6 +46,7 @@ class Page:
     how: tuple[str, ...]  # how to read it, in the right column
     choose: Callable[[Selection], None] | None = None  # controls of its own, above the chart
     beside: Callable[[Job], None] | None = None  # below the chart
+    unheeded: str = ""  # said of filters that do not count here, if the plain list of them is not enough
     listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, on a phone
     is_empty: Callable[[Chronicle, pd.DataFrame], str] | None = None  # why there is nothing to draw
 
@@ -97,8 +99,10 @@ def _embedded(page: Page, known: Chronicle, events: pd.DataFrame, selection: Sel
 
 def _top(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:
     state.page_links(page.title)
-    words = f"{freshness(known, data.today())} {page.hint}"
-    look.heading(CHARTS[page.chart].heading(known, events, selection), words)
+    words = [freshness(known, data.today()), page.hint]
+    if told := unheeded(selection, CHARTS[page.chart].means(selection)):
+        words.append(page.unheeded or told)
+    look.heading(CHARTS[page.chart].heading(known, events, selection), " ".join(words))
     items = [{"text": text, "query": query} for text, query in _questions(data.edition(selection))]
     with st.container(key="questions"):
         components.links(
@@ -183,7 +187,7 @@ def _chart(page: Page, known: Chronicle, events: pd.DataFrame, selection: Select
         figure, key=_CHART, theme=None, width="stretch",
         height=round(plan.height), config=_CONFIG, alt=_alt(page, known, events, selection),
     )  # fmt: skip
-    if isinstance(plan, Layout) and (told := _left_out(plan)):
+    if told := CHARTS[page.chart].left_out(plan):
         st.caption(told)
 
 
@@ -210,17 +214,6 @@ _CONFIG = {
 def _alt(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
     told = CHARTS[page.chart].heading(known, events, selection)
     return shown(f"{told}. The table below holds the same.")
-
-
-def _left_out(layout: Layout) -> str:
-    told = []
-    if layout.folded:
-        told.append(f"folded into counts: {counted(layout.folded, 'small event')}")
-    if layout.unlabelled:
-        told.append(f"no room for a title: {counted(layout.unlabelled, 'mark')}")
-    if layout.undated:
-        told.append(f"without a date, in the table only: {counted(len(layout.undated), 'event')}")
-    return f"{'; '.join(told).capitalize()}. Narrow the view to open them." if told else ""
 
 
 def _below(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection) -> None:

@@ -14,6 +14,7 @@ from timeline.ui import chart_page, state
 from timeline.vocabulary import COUNTS, MOST, PARTNERS_BY
 
 TITLE = "Partners"
+_ALL = "All years and details count until you choose others than those of the first screen."
 _HINT = "Each cell counts what two did together. Choose one for its events."
 _HOW = (
     "A cell counts the distinct missions and programmes that two partners have done together; what flew counts once, "
@@ -27,7 +28,9 @@ _COUNT = {"missions": "Missions and programmes", "events": "Events"}
 
 def show() -> None:
     chart_page.show(
-        chart_page.Page("partners", TITLE, _HINT, _HOW, choose=_choose, beside=_below, is_empty=_is_empty)
+        chart_page.Page(
+            "partners", TITLE, _HINT, _HOW, choose=_choose, beside=_below, unheeded=_ALL, is_empty=_is_empty
+        )
     )
 
 

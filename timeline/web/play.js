@@ -2,7 +2,7 @@
 const { parentElement, data } = component;
 const root = parentElement.querySelector("section");
 for (const [name, value] of Object.entries(data.theme)) root.style.setProperty(name, value);
-root.className = "card";
+root.className = "card play";
 root.replaceChildren();
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const row = element("div", "card-actions");
@@ -50,5 +50,5 @@ window.timelinePlaying = null;
 document.removeEventListener("keydown", window.timelinePlayKeys);
 window.timelinePlayKeys = (event) => event.key === "Escape" && window.timelinePlaying && stop();
 document.addEventListener("keydown", window.timelinePlayKeys);
-row.append(button);
-root.append(row, said);
+row.append(button, said);
+root.append(row);
