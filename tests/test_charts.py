@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.builders import TODAY, a_chronicle, a_forecast, a_plan, an_event
+from tests.builders import SHIPPED, TODAY, a_chronicle, a_forecast, a_plan, an_event
 from timeline.charts import CHARTS
 from timeline.charts import timeline as chart
 from timeline.charts.theme import DARK, LIGHT, THEMES, Theme
-from timeline.chronicle import Chronicle
+from timeline.chronicle import Chronicle, chronicle
+from timeline.dataset import read_dataset
 from timeline.lanes import group_lanes
-from timeline.layout import lay_out
-from timeline.selection import COMMAND_DEFAULT, Selection, period, select
+from timeline.layout import Manner, lay_out
+from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, Selection, period, select
+from timeline.vocabulary import COUNTS, LANES, MOST, PARTNERS_BY, VIEWS
 
 HOSTILE = "<script>alert(1)</script><b>$x$</b> **bold** [a](javascript:b) %{customdata[0]} \u202etxt =1+1 \x00\x1b嫦娥🚀"
 SAMPLE = {
@@ -39,10 +42,47 @@ def figure(known: Chronicle, selection: Selection = COMMAND_DEFAULT, theme: Them
 @pytest.mark.parametrize("count", [0, 1, 4])
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_chart_draws(tmp_path: Path, name: str, count: int, theme: Theme) -> None:
-    known = a_chronicle(tmp_path, **{**SAMPLE, "events": SAMPLE["events"][:count]})
-    assert CHARTS[name].__doc__ and CHARTS[name].__doc__.strip().endswith("?")
-    drawn, _ = figure(known, theme=theme)
-    assert json.loads(drawn.to_json())["data"]
+    rows = SAMPLE["events"][:count]
+    ids = {row["id"] for row in rows}
+    forecasts = [row for row in SAMPLE["forecasts"] if row["event"] in ids]
+    known, made = a_chronicle(tmp_path, events=rows, forecasts=forecasts), CHARTS[name]
+    assert made.__doc__ and made.__doc__.strip().endswith("?")
+    events = made.chosen(known, COMMAND_DEFAULT)
+    plan = made.plan(known, events, COMMAND_DEFAULT, 900, 0, Manner())
+    assert json.loads(made.draw(plan, known, events, theme).to_json())["data"]
+    assert made.heading(known, events, COMMAND_DEFAULT)
+    assert all(made.sentences(known, events, COMMAND_DEFAULT))
+    assert isinstance(made.left_out(plan), str)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Chronicle:
+    dataset = read_dataset(SHIPPED).dataset
+    assert dataset is not None
+    return chronicle(dataset, TODAY)
+
+
+SWITCHES = {
+    "timeline": [{"lanes": lanes} for lanes in LANES],
+    "schedule": [{"view": view} for view in VIEWS],
+    "groups": [{}],
+    "map": [{}],
+    "partners": [
+        {"most": most, "by": by, "count": count} for most in MOST for by in PARTNERS_BY for count in COUNTS
+    ],
+}
+
+
+@pytest.mark.parametrize("width", [200, 320, 358, 700, 1066, 2400])
+@pytest.mark.parametrize(("name", "switch"), [(name, switch) for name in CHARTS for switch in SWITCHES[name]])
+def test_every_chart_draws_at_any_size(
+    shipped: Chronicle, name: str, switch: dict[str, str], width: int
+) -> None:
+    made, selection = CHARTS[name], replace(PAGE_DEFAULT, **switch)
+    events = made.chosen(shipped, selection)
+    plan = made.plan(shipped, events, selection, width, 0, Manner())
+    drawn = made.draw(plan, shipped, events, DARK)
+    assert drawn.data and plan.width <= max(width, 320)
 
 
 def marks_of(drawn) -> dict[str, tuple[float, str, str]]:  # type: ignore[no-untyped-def]

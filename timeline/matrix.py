@@ -13,6 +13,7 @@ _EDGE, _FOOT = 8.0, 30.0
 _LARGEST, _SMALLEST = 40.0, 9.0  # px, of a cell
 _LEAST_COUNT = 14.0  # px, of a cell that still shows its number
 _NAMES = 190.0
+_NARROW_NAMES, _LEAST_ROW = 58.0, 8.5  # px, of the names' column and of a row where there is little room
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,13 @@ class MatrixPlan:
     largest: int
     shows_counts: bool
     left_out: int
+    no_room: int = 0  # of the number chosen
     queries: Mapping[tuple[str, str], str] = field(default_factory=dict)  # pair → the address of its events
+
+
+def most_on(width: float) -> int:
+    """How many partners a page of a width has room for, if their names are to be told apart."""
+    return max(int((width - _NARROW_NAMES - 2 * _EDGE) / _LEAST_ROW), 8)
 
 
 def plan_matrix(

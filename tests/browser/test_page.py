@@ -292,6 +292,8 @@ def test_the_table_equals_the_chart_and_opens_cards(open_page: Open, address: st
     page.get_by_text(f"Table ({count} rows)").click()
     table = page.locator("[data-testid=stDataFrame]")
     expect(table).to_be_visible()
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
     box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + 20, box["y"] + 55)

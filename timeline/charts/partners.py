@@ -15,13 +15,14 @@ from timeline.charts.canvas import canvas
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import SMALL, Manner
-from timeline.matrix import Cell, MatrixPlan, plan_matrix
+from timeline.matrix import Cell, MatrixPlan, most_on, plan_matrix
 from timeline.natives import Grid, Table
 from timeline.partners import DONE, FIELDS, WORK, Partners, as_work, work_done
 from timeline.partners import partners as matrix_of
 from timeline.partners import sentences as said
 from timeline.selection import PAGE_DEFAULT, Selection, to_query
 from timeline.sentences import counted, subject
+from timeline.text import text_width
 
 NAME = "partners"
 TITLE = "Partners"
@@ -72,9 +73,14 @@ def _names(known: Chronicle, selection: Selection) -> dict[str, str]:
 def plan(
     known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float, manner: Manner
 ) -> MatrixPlan:
-    made = _matrix(known, events, selection)
+    most = int(selection.most)
+    fitting = most if room else min(most, most_on(width))
+    made = matrix_of(known, events, selection.by, selection.count, fitting)
     laid = plan_matrix(made, _names(known, selection), width, room, manner.letters)
-    return replace(laid, queries={(c.a, c.b): _query(selection, made, c) for c in laid.cells})
+    queries = {(c.a, c.b): _query(selection, made, c) for c in laid.cells}
+    return replace(
+        laid, queries=queries, no_room=max(min(most, len(laid.names) + made.left_out) - len(laid.names), 0)
+    )
 
 
 def _query(selection: Selection, made: Partners, cell: Cell) -> str:
@@ -96,9 +102,9 @@ def _query(selection: Selection, made: Partners, cell: Cell) -> str:
     return urlencode(to_query(exact, PAGE_DEFAULT), doseq=True)
 
 
-def left_out(_plan: MatrixPlan) -> str:
-    """The words beside the matrix count those who have no row."""
-    return ""
+def left_out(plan: MatrixPlan) -> str:
+    """Who has no room on a narrow page; those beyond the number chosen are counted in the words."""
+    return f"No room on this width: {counted(plan.no_room, 'more partner')}." if plan.no_room else ""
 
 
 def draw(plan: MatrixPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -111,20 +117,22 @@ def draw(plan: MatrixPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme
 _FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
 
 
-def _strength(cell: Cell, plan: MatrixPlan) -> float:
-    """The square root spreads the many small counts."""
-    return 0.14 + 0.86 * math.sqrt(min(cell.count / plan.largest, 1.0))
+def _strengths(plan: MatrixPlan, theme: Theme) -> dict[int, float]:
+    """Of each count: the square root spreads the many small ones, and on the result the count can be read."""
+    counts = {cell.count for cell in plan.cells}
+    roots = {count: 0.14 + 0.86 * math.sqrt(min(count / plan.largest, 1.0)) for count in counts}
+    return {count: theme.readable(0, root) for count, root in roots.items()}
 
 
 def _cells(plan: MatrixPlan, known: Chronicle, theme: Theme) -> go.Scatter:
     names = {**known.countries, **known.agencies}
-    cells = plan.cells
+    cells, strengths = plan.cells, _strengths(plan, theme)
     return go.Scatter(
         x=[c.x for c in cells], y=[c.y for c in cells], mode="markers", name="events",
         marker={
             "symbol": ["square-open" if c.is_alone else "square" for c in cells], "opacity": 1,
-            "size": [plan.size - (6 if c.is_alone else 2) for c in cells],
-            "color": [theme.quiet if c.is_alone else theme.pale(0, _strength(c, plan)) for c in cells],
+            "size": [max(plan.size - (6 if c.is_alone else 2), plan.size * 0.6) for c in cells],
+            "color": [theme.quiet if c.is_alone else theme.pale(0, strengths[c.count]) for c in cells],
             "line": {"width": [1 if c.is_alone else 0 for c in cells]},
         },
         customdata=[_hover(c, names, plan.queries[c.a, c.b]) for c in cells],
@@ -146,8 +154,8 @@ def _hover(cell: Cell, names: dict[str, str], query: str) -> list[str]:
 
 
 def _counts(plan: MatrixPlan, theme: Theme) -> go.Scatter:
-    cells = plan.cells if plan.shows_counts else ()
-    inks = [theme.ground if _strength(c, plan) > 0.6 and not c.is_alone else theme.ink for c in cells]
+    cells, strengths = plan.cells if plan.shows_counts else (), _strengths(plan, theme)
+    inks = [theme.ink if c.is_alone else theme.ink_on(0, strengths[c.count]) for c in cells]
     return go.Scatter(
         x=[c.x for c in cells], y=[c.y for c in cells], mode="markers+text", name="labels", hoverinfo="skip",
         text=[str(c.count) for c in cells], textposition="middle center",
@@ -180,8 +188,11 @@ def _frame(plan: MatrixPlan, theme: Theme) -> dict[str, Any]:
         for n in plan.names
     ]  # fmt: skip
     words = "A cell: distinct missions and programmes done together. Open squares: done without a partner."
+    size = 11 if plan.width > 560 else 9
+    if text_width(words, size) > plan.width - 12:
+        words = "Open squares: done without a partner."
     columns.append({
         "x": 4, "y": plan.height - 14, "text": words, "showarrow": False, "xanchor": "left", "yanchor": "middle",
-        "font": {"size": 11 if plan.width > 560 else 9, "color": theme.quiet, "family": theme.font},
+        "font": {"size": size, "color": theme.quiet, "family": theme.font},
     })  # fmt: skip
     return canvas(plan, theme, None, shapes=shapes, annotations=columns)

@@ -7,6 +7,7 @@ chosen mark.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.text import FONT_FAMILY
@@ -32,10 +33,40 @@ class Theme:
         """The colour of a lane; -1 is the lane of the others."""
         return self.quiet if place < 0 else self.hues[place % len(self.hues)]
 
+    def ink_on(self, place: int, strength: float) -> str:
+        """Of text and ground, the colour with the better contrast on a pale hue."""
+        return max((self.ink, self.ground), key=lambda ink: self._contrast(place, strength, ink))
+
+    def readable(self, place: int, strength: float) -> float:
+        """The nearest strength of a hue on which a text has a contrast of 4.5 to 1."""
+        steps = sorted((n / 100 for n in range(101)), key=lambda step: abs(step - strength))
+        return next(s for s in steps if self._contrast(place, s, self.ink_on(place, s)) >= 4.5)
+
+    def _contrast(self, place: int, strength: float, ink: str) -> float:
+        under = [
+            strength * h + (1 - strength) * g
+            for h, g in zip(_rgb(self.hue(place)), _rgb(self.ground), strict=True)
+        ]
+        return _contrast(_luminance(under), _luminance(_rgb(ink)))
+
     def pale(self, place: int, strength: float = 0.28) -> str:
         """The colour of a vague interval."""
-        red, green, blue = (int(self.hue(place)[i : i + 2], 16) for i in (1, 3, 5))
+        red, green, blue = _rgb(self.hue(place))
         return f"rgba({red},{green},{blue},{strength})"
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def _luminance(rgb: Sequence[float]) -> float:
+    """Relative luminance of sRGB (WCAG 2.2)."""
+    linear = [c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 LIGHT = Theme(

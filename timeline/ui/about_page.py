@@ -25,8 +25,8 @@ def show() -> None:
     found = data.reading()
     dataset = found.dataset
     assert dataset is not None
+    state.page_links(TITLE)
     look.heading("About the table", _WORDS)
-    state.page_link("timeline", "← Back to the timeline")
     left, right = st.columns(2)
     with left:
         st.subheader("What it holds", anchor=False)

@@ -14,7 +14,7 @@ from timeline.ui import chart_page, state
 from timeline.vocabulary import COUNTS, MOST, PARTNERS_BY
 
 TITLE = "Partners"
-_ALL = "All years and details count until you choose others than those of the first screen."
+_ALL = "All years and details count until you choose."
 _HINT = "Each cell counts what two did together. Choose one for its events."
 _HOW = (
     "A cell counts the distinct missions and programmes that two partners have done together; what flew counts once, "
