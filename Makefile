@@ -10,7 +10,7 @@ run: .venv/.run
 	@TIMELINE_DATA="$(DATA)" $(BIN)/python -m timeline run --port $(PORT)
 
 test: .venv/.dev browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/.dev
 	@$(BIN)/ruff check .

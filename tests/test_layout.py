@@ -95,9 +95,7 @@ def lanes_of(frame: pd.DataFrame, parts: int) -> list[LaneGroup]:
     ]
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     tables(),
     st.integers(320, 2400),
@@ -117,9 +115,7 @@ def test_nothing_touches_and_nothing_leaves_the_plot(
     assert drawn == {frame["id"].iloc[r] for lane in lanes for r in lane.rows}
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(tables(), st.lists(st.integers(320, 2400), min_size=2, max_size=6), st.integers(1, 4))
 def test_wider_is_never_taller(frame: pd.DataFrame, widths: list[int], parts: int) -> None:
     lanes = lanes_of(frame, parts)

@@ -110,7 +110,7 @@ days = st.dates(date(1990, 1, 1), TODAY)
 
 
 @given(days, days)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_what_is_known_stays_known(shipped: Dataset, one: date, other: date) -> None:
     a, b = sorted((one, other))
     before, after = (chronicle(shipped, TODAY, day) for day in (a, b))

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import SHIPPED, TODAY, a_chronicle, a_forecast, a_plan, an_event
@@ -132,7 +132,6 @@ def shipped() -> Dataset:
 
 
 @given(query=queries)
-@settings(deadline=None)
 def test_any_address_gives_a_selection(shipped: Dataset, query: dict[str, list[str]]) -> None:
     selection, _ = from_query(query, PAGE_DEFAULT, shipped)
     assert from_query(to_query(selection, PAGE_DEFAULT), PAGE_DEFAULT, shipped) == (selection, [])
