@@ -73,7 +73,7 @@ SWITCHES = {
 }
 
 
-@pytest.mark.parametrize("width", [200, 320, 358, 700, 1066, 2400])
+@pytest.mark.parametrize("width", [200, 358, 1066])
 @pytest.mark.parametrize(("name", "switch"), [(name, switch) for name in CHARTS for switch in SWITCHES[name]])
 def test_every_chart_draws_at_any_size(
     shipped: Chronicle, name: str, switch: dict[str, str], width: int
