@@ -45,7 +45,8 @@ COUNTED = [
     ("artemis-accords", date(2020, 12, 31), 9), ("artemis-accords", date(2021, 12, 31), 14),
     ("artemis-accords", date(2022, 12, 31), 23), ("artemis-accords", date(2023, 6, 30), 27),
     ("artemis-accords", date(2023, 12, 31), 33), ("artemis-accords", date(2024, 12, 31), 52),
-    ("artemis-accords", date(2025, 7, 31), 56), ("ilrs", date(2021, 3, 8), 0), ("ilrs", date(2021, 3, 9), 2),
+    ("artemis-accords", date(2025, 7, 31), 56), ("artemis-accords", date(2026, 6, 25), 68),
+    ("artemis-accords", date(2026, 7, 16), 69), ("artemis-accords", date(2026, 9, 21), 73), ("ilrs", date(2021, 3, 8), 0), ("ilrs", date(2021, 3, 9), 2),
     ("ilrs", date(2023, 7, 31), 3), ("ilrs", date(2023, 10, 31), 7), ("ilrs", date(2023, 12, 31), 8),
     ("ilrs", date(2024, 5, 31), 11), ("ilrs", date(2024, 12, 31), 13), ("ilrs", date(2025, 5, 8), 13),
 ]  # fmt: skip
