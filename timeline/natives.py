@@ -10,9 +10,13 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
+import pandas as pd
+
+from timeline.chronicle import Chronicle
 from timeline.records import flat, guarded
+from timeline.selection import Selection
 
 DAY_ZERO = date(1899, 12, 30).toordinal()  # the day 0 of spreadsheets
 
@@ -115,3 +119,15 @@ def staircase(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float
             steps.append((x, steps[-1][1]))
         steps.append((x, y))
     return tuple(steps)
+
+
+class Told(Protocol):
+    """What a chart says of events, in words and as data; asked for only when a file needs it."""
+
+    def means(self, selection: Selection, /) -> Selection: ...
+    def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
+    def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
+    def tables(
+        self, known: Chronicle, events: pd.DataFrame, selection: Selection, /
+    ) -> tuple[Table, ...]: ...
+    def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...

@@ -18,29 +18,17 @@ from timeline.charts import groups, map, partners, schedule, timeline
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import Manner
-from timeline.natives import Native, Table
+from timeline.natives import Told
 from timeline.selection import Selection
 
 
-class Chart(Protocol):
+class Chart(Told, Protocol):
     """What a module of this package offers."""
 
     NAME: str
     TITLE: str
 
-    def means(self, selection: Selection, /) -> Selection: ...
-
     def chosen(self, known: Chronicle, selection: Selection, /) -> pd.DataFrame: ...
-
-    def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
-
-    def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
-
-    def tables(
-        self, known: Chronicle, events: pd.DataFrame, selection: Selection, /
-    ) -> tuple[Table, ...]: ...
-
-    def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...
 
     def plan(
         self, known: Chronicle, events: pd.DataFrame, selection: Selection, width: float, room: float,

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.chronicle import Chronicle
-from timeline.natives import Native, Table
+from timeline.natives import Native, Table, Told
 from timeline.records import FIELDS, Recorder
 from timeline.selection import Selection
 from timeline.sentences import headline, subtitle
@@ -40,18 +39,6 @@ class Style:
 
 
 PLAIN = Style()
-
-
-class Told(Protocol):
-    """What a chart says of events, in words and as data; asked for only when a file needs it."""
-
-    def means(self, selection: Selection, /) -> Selection: ...
-    def heading(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> str: ...
-    def sentences(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> list[str]: ...
-    def tables(
-        self, known: Chronicle, events: pd.DataFrame, selection: Selection, /
-    ) -> tuple[Table, ...]: ...
-    def native(self, known: Chronicle, events: pd.DataFrame, selection: Selection, /) -> Native | None: ...
 
 
 @dataclass(frozen=True, eq=False)
