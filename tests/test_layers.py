@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent / "timeline"
 LAYERS = {
     1: ("dates", "vocabulary", "text", "web"),
     2: (
+        "frames",
         "dataset",
         "checks",
         "history",
@@ -37,10 +38,6 @@ LAYERS = {
         "matrix",
         "worldmap",
         "curves",
-        "geo",
-        "membership",
-        "matrix",
-        "worldmap",
     ),
     4: ("charts", "exports"),
     5: ("ui", "cli", "__main__", "camera", "studio"),

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from tests.builders import SHIPPED, TODAY, a_chronicle, a_dataset, a_forecast, a_plan, an_event
 from timeline.changes import changes
-from timeline.checks import rows_of
 from timeline.chronicle import Chronicle, chronicle
 from timeline.curves import LABEL_ROW
 from timeline.dataset import Dataset, read_dataset
 from timeline.exports import EXPORTS
 from timeline.exports.feed import feed
+from timeline.frames import rows_of
 from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import Recorder
 from timeline.schedule import WORDS, plan_schedule

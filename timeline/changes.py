@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.dates import VagueDate
+from timeline.frames import rows_of
 from timeline.history import move
 from timeline.records import move_words
 from timeline.sentences import counted, day_words

@@ -13,13 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from timeline import vocabulary
 from timeline.dates import OPEN, DateError, VagueDate, from_edtf, parse
+from timeline.frames import rows_of
 from timeline.text import shown
 
 ERROR, WARNING = "error", "warning"
@@ -49,11 +50,6 @@ def _printable(text: str, longest: int) -> str:
     """On one line, without control characters, not endless."""
     line = "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
     return line if len(line) <= longest else f"{line[:longest]}…"
-
-
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as plain dictionaries."""
-    return [{str(column): cell for column, cell in row.items()} for row in frame.to_dict("records")]
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,18 @@ and an as-of day; selections only filter it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from timeline.checks import rows_of
 from timeline.dataset import Dataset
 from timeline.dates import OPEN, UNKNOWN, VagueDate, VagueSpan, date_label
+from timeline.frames import cells_of, kept, rows_of
 from timeline.history import PULL_IN, SLIP, as_of, moves
 from timeline.text import compared, shown
 from timeline.vocabulary import KINDS
@@ -52,8 +53,7 @@ class Chronicle:
     """A dataset as known on a day.
 
     `events` has one row per event, earliest first, indexed by id: the table's columns with `start` and `end`
-    effective, and status, family, label, date, first, ghosts, moved and `haystack` (what a search
-    looks in). Days for counting and drawing are ordinals: `low` and `high`, first and last day of
+    effective, and status, family, label, date, first, ghosts and moved. Days for counting and drawing are ordinals: `low` and `high`, first and last day of
     the named unit or span; `start_high` and `end_low`, where a vague start ends and a vague end
     begins; `point`, where a mark stands (NaN without any date); `opens`, the open side of a date.
     """
@@ -90,10 +90,7 @@ def chronicle(dataset: Dataset, today: date, day: date | None = None) -> Chronic
         "moved": [s.moved for s in standings],
         "family": [KINDS[kind] for kind in events["kind"]],
     }
-    frame = events.assign(
-        **{name: pd.Series(values, index=events.index) for name, values in columns.items()},
-        haystack=_haystacks(known, ancestors),
-    )
+    frame = events.assign(**{name: pd.Series(values, index=events.index) for name, values in columns.items()})
     for name, values in _geometry(standings, now).items():
         frame[name] = values
     frame = frame.sort_values(["low", "high"], kind="stable").set_index("id", drop=False)
@@ -104,33 +101,32 @@ def chronicle(dataset: Dataset, today: date, day: date | None = None) -> Chronic
     )  # fmt: skip
 
 
-def with_moves(forecasts: pd.DataFrame) -> pd.DataFrame:
-    """The forecasts of one event in order, with the `Move` that each owner's one makes."""
-    ordered = forecasts.iloc[sorted(range(len(forecasts)), key=lambda i: _key(forecasts, i))]
-    owned = ordered["basis"] == "owner"
-    made = moves(list(ordered.loc[owned, "state"]), list(ordered.loc[owned, "start"]))
-    by_owner = iter(made)
-    column = [next(by_owner) if mine else None for mine in owned]
-    return ordered.assign(move=pd.Series(column, index=ordered.index, dtype=object))
+def forecasts_of(known: Chronicle, events: Container[str]) -> dict[str, list[dict[str, Any]]]:
+    """The forecasts of some events in order, with the `move` that each owner's one makes."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    forecasts = known.dataset.forecasts
+    for row in rows_of(kept(forecasts, (event in events for event in forecasts["event"].tolist()))):
+        told.setdefault(row["event"], []).append(row)
+    return {event: _with_moves(rows) for event, rows in told.items()}
 
 
-def _key(forecasts: pd.DataFrame, place: int) -> tuple[date, date, int]:
-    announced = forecasts["announced"].iloc[place]
-    first, last, _ = announced.sort_key if announced else (date.min, date.min, "")
-    return first, last, place
+def _with_moves(forecasts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ordered = sorted(forecasts, key=lambda row: _announced(row["announced"]))
+    owned = [row for row in ordered if row["basis"] == "owner"]
+    made = iter(moves([row["state"] for row in owned], [row["start"] for row in owned]))
+    return [{**row, "move": next(made) if row["basis"] == "owner" else None} for row in ordered]
+
+
+def _announced(day: VagueDate | None) -> tuple[date, date]:
+    return day.sort_key[:2] if day else (date.min, date.min)
 
 
 def _standings(dataset: Dataset) -> list[Standing]:
     promises: dict[str, list[tuple[VagueDate | None, str, VagueDate | None]]] = {}
     owned = dataset.forecasts[dataset.forecasts["basis"] == "owner"]
-    for event, announced, state, start in zip(
-        owned["event"], owned["announced"], owned["state"], owned["start"], strict=True
-    ):
+    for event, announced, state, start in cells_of(owned, "event", "announced", "state", "start"):
         promises.setdefault(event, []).append((announced, state, start))
-    rows = zip(
-        dataset.events["id"], dataset.events["start"], dataset.events["end"],
-        dataset.events["outcome"], strict=True,
-    )  # fmt: skip
+    rows = cells_of(dataset.events, "id", "start", "end", "outcome")
     return [_standing(start, end, out, promises.get(event, [])) for event, start, end, out in rows]
 
 
@@ -144,7 +140,7 @@ def _standing(
         status = "failed" if outcome == "failed" else "happened"
         label = date_label(start if end is None else VagueSpan(start, end))
         return Standing(status, start, end, label, None, (), 0)
-    promises = sorted(promises, key=lambda p: p[0].sort_key[:2] if p[0] else (date.min, date.min))
+    promises = sorted(promises, key=lambda p: _announced(p[0]))
     dated = [s for _, state, s in promises if state == "planned" and s is not None and s.point]
     made = moves([state for _, state, _ in promises], [s for _, _, s in promises])
     moved = sum(1 for m in made if m is not None and m.kind in (SLIP, PULL_IN))
@@ -193,12 +189,12 @@ def _open_side(standing: Standing) -> str:
 
 
 def _names(frame: pd.DataFrame, key: str) -> dict[str, str]:
-    return {k: shown(name) for k, name in zip(frame[key], frame["name"], strict=True)}
+    return {k: shown(name) for k, name in cells_of(frame, key, "name")}
 
 
 def _ancestors(programmes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Programme → itself, its parent, … up to the top; a circle ends where it closes."""
-    parents = dict(zip(programmes["id"], programmes["parent"], strict=True))
+    parents = dict(cells_of(programmes, "id", "parent"))
     lines: dict[str, tuple[str, ...]] = {}
     for programme in parents:
         line, place = [programme], parents[programme]
@@ -209,26 +205,25 @@ def _ancestors(programmes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return lines
 
 
-def _haystacks(dataset: Dataset, ancestors: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Title, summary, and every name of programme, agencies and countries, ready to be searched."""
+@lru_cache(maxsize=16)  # as many chronicles as the page keeps
+def haystacks(known: Chronicle) -> pd.Series:
+    """What a search looks in: title, summary, and every name of programme, agencies and countries, by id."""
+    dataset = known.dataset
     programmes = _searchable(dataset.programmes, "id", ("id", "name", "aliases"))
     agencies = _searchable(dataset.agencies, "id", ("id", "name", "native_name", "aliases"))
     countries = _searchable(dataset.countries, "code", ("code", "name", "aliases"))
-    events = dataset.events
-    rows = zip(
-        events["title"], events["summary"], events["programme"], events["agencies"],
-        events["countries"], strict=True,
-    )  # fmt: skip
-    return [
+    rows = cells_of(known.events, "title", "summary", "programme", "agencies", "countries")
+    texts = [
         " ".join((
             "",  # every word, also the first, begins after a space
             compared(f"{title} | {summary}"),
-            *(programmes.get(p, "") for p in ancestors.get(programme, ())),
+            *(programmes.get(p, "") for p in known.ancestors.get(programme, ())),
             *(agencies.get(a, "") for a in own),
             *(countries.get(c, "") for c in where),
         ))
         for title, summary, programme, own, where in rows
     ]  # fmt: skip
+    return pd.Series(texts, index=known.events.index, dtype=str)
 
 
 def _searchable(frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, str]:

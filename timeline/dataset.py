@@ -30,9 +30,9 @@ from timeline.checks import (
     check_rows,
     check_tables,
     moment,
-    rows_of,
 )
 from timeline.dates import OPEN, DateError, VagueDate, from_edtf
+from timeline.frames import rows_of
 from timeline.text import shown
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -15,6 +15,7 @@ import pandas as pd
 
 from timeline.dataset import Dataset
 from timeline.dates import OPEN, VagueDate
+from timeline.frames import cells_of, kept
 
 SLIP, PULL_IN = "slip", "pull-in"
 MORE_EXACT, VAGUER, CONFIRMED = "made more exact", "made vaguer", "confirmed"
@@ -46,23 +47,27 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     """
     if day >= dataset.complete_to:
         return dataset
-    forecasts = dataset.forecasts[_past(dataset.forecasts["announced"], day)]
-    happened = _past(dataset.events["start"], day)
-    promised = dataset.events["id"].isin(forecasts.loc[forecasts["basis"] == "owner", "event"])
+    forecasts = kept(dataset.forecasts, (_is_past(v, day) for v in dataset.forecasts["announced"]))
+    owned = {event for event, basis in cells_of(forecasts, "event", "basis") if basis == "owner"}
+    happened = [_is_past(v, day) for v in dataset.events["start"]]
+    promised = (
+        event in owned and not past
+        for (event,), past in zip(cells_of(dataset.events, "id"), happened, strict=True)
+    )
     events = pd.concat(
         [
-            _ended_later(dataset.events[happened], day),
-            _promised(dataset.events[~happened & promised], forecasts),
+            _ended_later(kept(dataset.events, happened), day),
+            _promised(kept(dataset.events, promised), forecasts),
         ]
     ).sort_index()
     cited = {source for cell in [*events["sources"], *forecasts["sources"]] for source in cell}
-    known = dataset.sources["id"].isin(cited) & ~_later(dataset.sources["published"], day)
-    sources = dataset.sources[known]
-    kept = set(sources["id"]) | (cited - set(dataset.sources["id"]))
+    published = cells_of(dataset.sources, "id", "published")
+    citable = cited - {source for source, value in published if _is_later(value, day)}
+    sources = kept(dataset.sources, (source in citable for (source,) in cells_of(dataset.sources, "id")))
     return replace(
         dataset,
-        events=_citing(events, kept).reset_index(drop=True),
-        forecasts=_citing(forecasts, kept).reset_index(drop=True),
+        events=_citing(events, citable).reset_index(drop=True),
+        forecasts=_citing(forecasts, citable).reset_index(drop=True),
         sources=sources.reset_index(drop=True),
         as_of=day,
     )  # fmt: skip
@@ -72,17 +77,12 @@ def _is_past(value: VagueDate | None, day: date) -> bool:
     return value is not None and value.latest is not None and value.latest <= day
 
 
-def _past(values: pd.Series, day: date) -> pd.Series:
-    return pd.Series([_is_past(v, day) for v in values], index=values.index, dtype=bool)
+def _is_later(value: VagueDate | None, day: date) -> bool:
+    return value is not None and value.earliest is not None and value.earliest > day
 
 
-def _later(values: pd.Series, day: date) -> pd.Series:
-    later = [v is not None and v.earliest is not None and v.earliest > day for v in values]
-    return pd.Series(later, index=values.index, dtype=bool)
-
-
-def _citing(frame: pd.DataFrame, kept: set[str]) -> pd.DataFrame:
-    cells = [tuple(s for s in cell if s in kept) for cell in frame["sources"]]
+def _citing(frame: pd.DataFrame, citable: set[str]) -> pd.DataFrame:
+    cells = [tuple(s for s in cell if s in citable) for cell in frame["sources"]]
     return frame.assign(sources=pd.Series(cells, index=frame.index, dtype=object))
 
 
@@ -94,15 +94,14 @@ def _ended_later(events: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def _promised(events: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:
     """Events that are still to come: title and forecasts, nothing that was known later."""
-    cited = {
-        event: tuple(dict.fromkeys(s for cell in cells for s in cell))
-        for event, cells in forecasts.groupby("event")["sources"]
-    }
+    cited: dict[str, dict[str, None]] = {}
+    for event, sources in cells_of(forecasts, "event", "sources"):
+        cited.setdefault(event, {}).update(dict.fromkeys(sources))
     nothing = pd.Series([None] * len(events), index=events.index, dtype=object)
-    sources = [cited.get(event, ()) for event in events["id"]]
+    told = [tuple(cited.get(event, ())) for (event,) in cells_of(events, "id")]
     return events.assign(
         start=nothing, end=nothing, outcome="", summary="", note="",
-        sources=pd.Series(sources, index=events.index, dtype=object),
+        sources=pd.Series(told, index=events.index, dtype=object),
     )  # fmt: skip
 
 

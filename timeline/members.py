@@ -17,9 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.dates import VagueDate, date_label
+from timeline.frames import rows_of
 from timeline.selection import Selection
 from timeline.sentences import counted, joined
 from timeline.text import shown

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
+from timeline.frames import rows_of
 from timeline.selection import PAGE_DEFAULT, Selection, select
 from timeline.sentences import counted
 from timeline.vocabulary import FAMILIES, KINDS

@@ -14,9 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.checks import rows_of
-from timeline.chronicle import Chronicle, with_moves
+from timeline.chronicle import Chronicle, forecasts_of
 from timeline.dates import DAYS_PER_MONTH, VagueDate, date_label
+from timeline.frames import rows_of
 from timeline.history import PULL_IN, SLIP, Move, move
 from timeline.text import shown
 
@@ -109,26 +109,24 @@ def milestones(known: Chronicle, events: pd.DataFrame) -> list[Milestone]:
 # Heading, picture, words and table of one page ask for the same; a chronicle is a value.
 @lru_cache(maxsize=32)
 def _milestones(known: Chronicle, ids: tuple[str, ...]) -> tuple[Milestone, ...]:
-    forecasts = known.dataset.forecasts
-    groups = {
-        str(e): rows for e, rows in forecasts[forecasts["event"].isin(ids)].groupby("event", sort=False)
-    }
-    told = known.events.loc[[own for own in ids if own in groups]]
+    forecasts = forecasts_of(known, frozenset(ids))
+    told = known.events.loc[[own for own in ids if own in forecasts]]
     return tuple(
         Milestone(
-            row["id"], shown(row["title"]), row["programme"], row["status"], _promises(row, groups[row["id"]])
+            row["id"], shown(row["title"]), row["programme"], row["status"],
+            _promises(row, forecasts[row["id"]]),
         )
         for row in rows_of(told)
     )  # fmt: skip
 
 
-def _promises(event: Mapping[str, Any], forecasts: pd.DataFrame) -> tuple[Promise, ...]:
+def _promises(event: Mapping[str, Any], forecasts: Sequence[Mapping[str, Any]]) -> tuple[Promise, ...]:
     told = [
         Promise(
             event["id"], row["announced"], row["state"], row["start"] or None, row["by"], row["basis"], row["move"],
             shown(row["wording"]), shown(row["note"]), tuple(row["sources"]),
         )
-        for row in rows_of(with_moves(forecasts)) if row["announced"] is not None
+        for row in forecasts if row["announced"] is not None
     ]  # fmt: skip
     if event["status"] in ("happened", "failed"):
         told.append(_outcome(event, told))

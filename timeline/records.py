@@ -13,9 +13,10 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from timeline.checks import is_web_address, rows_of
-from timeline.chronicle import Chronicle, with_moves
+from timeline.checks import is_web_address
+from timeline.chronicle import Chronicle, forecasts_of
 from timeline.dates import DAYS_PER_MONTH, VagueDate, date_label
+from timeline.frames import rows_of
 from timeline.history import CONFIRMED, PULL_IN, SLIP, Move
 from timeline.text import shown
 from timeline.vocabulary import PRIMARY_SOURCES
@@ -42,9 +43,8 @@ class Recorder:
         return {str(row["id"]): _source(row) for row in rows}
 
     @cached_property
-    def _forecasts(self) -> dict[str, pd.DataFrame]:
-        found = self.known.dataset.forecasts
-        return {str(event): rows for event, rows in found.groupby("event", sort=False)}
+    def _forecasts(self) -> dict[str, list[Record]]:
+        return forecasts_of(self.known, self.known.events.index)
 
     def records(self, events: pd.DataFrame) -> list[Record]:
         """The events as JSON-ready values, in the order of `events`."""
@@ -110,7 +110,7 @@ class Recorder:
         if event["id"] not in self._forecasts:
             return []
         told = []
-        for row in rows_of(with_moves(self._forecasts[event["id"]])):
+        for row in self._forecasts[event["id"]]:
             start = row["start"]
             told.append({
                 "announced": date_label(row["announced"]) if row["announced"] else "",

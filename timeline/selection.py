@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from timeline.chronicle import Chronicle
+from timeline.chronicle import Chronicle, haystacks
 from timeline.dataset import Dataset
 from timeline.dates import DateError, VagueDate, VagueSpan, parse
+from timeline.frames import cells_of
 from timeline.text import compared, shown
 from timeline.vocabulary import COUNTS, DETAILS, KINDS, LANES, MOST, PARTNERS_BY, STATUSES, VIEWS
 
@@ -148,7 +149,7 @@ def _by_period(known: Chronicle, selection: Selection) -> Mask:
 def _by_search(known: Chronicle, selection: Selection) -> Mask:
     mask: Mask = None
     for token in searched(selection.q):
-        found = known.events["haystack"].str.contains(token, regex=False)
+        found = haystacks(known).str.contains(token, regex=False)
         mask = found if mask is None else mask & found
     return mask
 
@@ -308,20 +309,20 @@ def _known_values(name: str, dataset: Dataset) -> Mapping[str, str]:
     events = dataset.events
     match name:
         case "programme":
-            return _written(dataset.programmes, "id", set(events["programme"]))
+            return _written(dataset.programmes, "id", set(events["programme"].tolist()))
         case "country":
             return _written(dataset.countries, "code", {c for cell in events["countries"] for c in cell})
         case "agency":
             return _written(dataset.agencies, "id", {a for cell in events["agencies"] for a in cell})
         case "kind" | "status":
             return {compared(word): word for word in (KINDS if name == "kind" else STATUSES)}
-    return {compared(own): own for own in events["id"]}
+    return {compared(own): own for own in events["id"].tolist()}
 
 
 def _written(frame: pd.DataFrame, key: str, used: set[str]) -> dict[str, str]:
     """Ids win over names, names over aliases; ids that only events use count too."""
     written: dict[str, str] = {}
-    names = [(row[key], row["name"], row["aliases"]) for row in frame.to_dict("records")]
+    names = list(cells_of(frame, key, "name", "aliases"))
     for own, _, _ in names:
         written.setdefault(compared(own), own)
     for own in sorted(used):

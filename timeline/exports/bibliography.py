@@ -6,9 +6,9 @@ import re
 import unicodedata
 from datetime import date
 
-from timeline.checks import rows_of
 from timeline.dates import VagueDate
 from timeline.exports.job import Job
+from timeline.frames import rows_of
 from timeline.text import shown
 
 ENDING = "bib"

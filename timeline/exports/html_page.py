@@ -12,10 +12,10 @@ from html import escape
 from typing import Any
 
 from timeline import layout
-from timeline.checks import rows_of
-from timeline.chronicle import Chronicle
+from timeline.chronicle import Chronicle, haystacks
 from timeline.dates import VagueDate
 from timeline.exports.job import Job
+from timeline.frames import rows_of
 from timeline.lanes import programme_hues
 from timeline.records import Recorder, flat
 from timeline.selection import Selection, period
@@ -143,7 +143,8 @@ def _data(job: Job) -> dict[str, Any]:
         "partners": sorted(used, key=lambda key: str(names.get(key, key)).casefold()),
         "sources": {s["id"]: s for s in recorder.sources(known.dataset.sources["id"])},
         "events": [
-            _event(row, title, recorder, known) for row, title in zip(rows_of(events), titles, strict=True)
+            _event(row, title, haystack, recorder)
+            for row, title, haystack in zip(rows_of(events), titles, haystacks(known), strict=True)
         ],
     }
 
@@ -189,8 +190,8 @@ def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
     }
 
 
-def _event(row: dict[str, Any], title: str, recorder: Recorder, known: Chronicle) -> dict[str, Any]:
-    card = recorder.card_of(row)
+def _event(row: dict[str, Any], title: str, haystack: str, recorder: Recorder) -> dict[str, Any]:
+    card, known = recorder.card_of(row), recorder.known
     card["sources"] = [source["id"] for source in card["sources"]]
     for key in ("id", "title", "status"):
         card.pop(key)
@@ -202,5 +203,5 @@ def _event(row: dict[str, Any], title: str, recorder: Recorder, known: Chronicle
         "countries": list(row["countries"]), "agencies": list(row["agencies"]),
         "low": row["low"], "high": row["high"], "start_high": row["start_high"], "end_low": row["end_low"],
         "point": None if math.isnan(row["point"]) else row["point"], "opens": row["opens"],
-        "span": row["end"] is not None, "ghosts": ghosts, "haystack": row["haystack"], "card": card,
+        "span": row["end"] is not None, "ghosts": ghosts, "haystack": haystack, "card": card,
     }  # fmt: skip

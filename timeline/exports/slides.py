@@ -20,13 +20,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from timeline.checks import rows_of
 from timeline.exports.design import Design, design
 from timeline.exports.drawing import Drawing
 from timeline.exports.job import Job
 from timeline.exports.paging import Page, paged
 from timeline.exports.shapes import EMU_PER_PT, QUIET, TEXT, Pen, Shape, clean, element
 from timeline.exports.slide_charts import add_xy_chart, atlas, grid
+from timeline.frames import rows_of
 from timeline.natives import Atlas, Grid, Native, XYChart
 from timeline.records import Recorder
 from timeline.sentences import source_line, standing_word

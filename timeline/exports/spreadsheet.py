@@ -14,8 +14,8 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from timeline.checks import rows_of
 from timeline.exports.job import Job
+from timeline.frames import rows_of
 from timeline.records import FIELDS, Recorder, flat
 from timeline.sentences import source_line
 from timeline.text import shown

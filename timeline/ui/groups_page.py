@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from timeline.checks import rows_of
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.exports.job import Job
+from timeline.frames import rows_of
 from timeline.members import apart, members_in
 from timeline.sentences import counted
 from timeline.text import shown

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from timeline.checks import rows_of
 from timeline.exports.job import Job
+from timeline.frames import rows_of
 from timeline.selection import Selection
 from timeline.sentences import HOW_TO_READ, counted
 from timeline.text import shown
