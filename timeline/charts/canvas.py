@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
 from timeline.charts.theme import Theme
@@ -13,6 +13,18 @@ from timeline.sheet import Sized
 HIDDEN: dict[str, Any] = {
     "fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": "",
 }  # fmt: skip
+
+
+# Plain values: Plotly checks them once, in the figure, not once more in objects of their own.
+Trace: TypeAlias = dict[str, Any]
+
+
+def scatter(**given: Any) -> Trace:
+    return {"type": "scatter", **given}
+
+
+def bar(**given: Any) -> Trace:
+    return {"type": "bar", **given}
 
 
 class Gridded(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts.canvas import canvas, grid
+from timeline.charts.canvas import Trace, canvas, grid, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
@@ -85,18 +85,18 @@ def draw(plan: GroupsPlan, _known: Chronicle, _events: pd.DataFrame, theme: Them
 _FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
 
 
-def _line(line: Any, theme: Theme) -> go.Scatter:
+def _line(line: Any, theme: Theme) -> Trace:
     style = {"color": theme.hue(line.hue), "width": 2 if line.bloc != SEVERAL else 1.5}
     if line.bloc == SEVERAL:
         style["dash"] = "dot"
     xs, ys = zip(*line.path, strict=True)
-    return go.Scatter(x=xs, y=ys, mode="lines", line=style, hoverinfo="skip", **_FREE)
+    return scatter(x=xs, y=ys, mode="lines", line=style, hoverinfo="skip", **_FREE)
 
 
-def _steps(plan: GroupsPlan, theme: Theme) -> go.Scatter:
+def _steps(plan: GroupsPlan, theme: Theme) -> Trace:
     """A mark at every step; filled with the ground where the country is in another group too."""
     rows = [(step, line) for line in plan.lines for step in line.steps]
-    return go.Scatter(
+    return scatter(
         x=[s.x for s, _ in rows], y=[s.y for s, _ in rows], mode="markers", name="events",
         marker={
             "symbol": [_SYMBOLS[line.hue % 4] + ("-open" if s.is_in_both else "") for s, line in rows],
@@ -118,9 +118,9 @@ def _hover(step: Step, group: str) -> list[str]:
     return [member.event, *(escape(fitted(text, FONT, 420)) for text in texts), ""]
 
 
-def _labels(plan: GroupsPlan, theme: Theme) -> go.Scatter:
+def _labels(plan: GroupsPlan, theme: Theme) -> Trace:
     lines = plan.lines
-    return go.Scatter(
+    return scatter(
         x=[plan.label_x for _ in lines], y=[line.label_y for line in lines], mode="markers+text", name="labels",
         text=[f"<b>{escape(line.name)}</b>" for line in lines], textposition="middle right", hoverinfo="skip",
         textfont={"size": [FONT for _ in lines], "family": theme.font, "color": [theme.hue(line.hue) for line in lines]},
@@ -128,13 +128,13 @@ def _labels(plan: GroupsPlan, theme: Theme) -> go.Scatter:
     )  # fmt: skip
 
 
-def _texts(plan: GroupsPlan, theme: Theme) -> go.Scatter:
+def _texts(plan: GroupsPlan, theme: Theme) -> Trace:
     rows = [(tick.x, plan.bottom + 14, tick.text, "middle center") for tick in plan.x_ticks]
     rows += [(plan.left - 8, tick.x, tick.text, "middle left") for tick in plan.y_ticks]
     rows.append((4, plan.top - 14, "countries", "middle right"))
     rows.append((plan.right + 14, plan.bottom + 14, "open: in both", "middle right"))
     xs, ys, texts, places = zip(*rows, strict=True)
-    return go.Scatter(
+    return scatter(
         x=xs, y=ys, mode="text", text=texts, textposition=places, hoverinfo="skip",
         textfont={"size": SMALL, "family": theme.font, "color": theme.quiet}, **_FREE,
     )  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts.canvas import canvas
+from timeline.charts.canvas import Trace, canvas, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
@@ -138,23 +138,23 @@ def _outlines(shapes: list[Shape]) -> dict[str, np.ndarray]:
     return {"x": points[:, 0], "y": points[:, 1]}
 
 
-def _land(shapes: list[Shape], theme: Theme) -> go.Scatter:
-    return go.Scatter(
+def _land(shapes: list[Shape], theme: Theme) -> Trace:
+    return scatter(
         **_outlines(shapes), mode="lines", fill="toself", fillcolor=theme.strip, line={"color": theme.ground, "width": 0.5},
         hoverinfo="skip", **_FREE,
     )  # fmt: skip
 
 
-def _hatched(shapes: list[Shape], theme: Theme) -> go.Scatter:
+def _hatched(shapes: list[Shape], theme: Theme) -> Trace:
     pattern = {"shape": "/", "size": 4, "fgcolor": theme.quiet, "bgcolor": theme.ground, "solidity": 0.3}
-    return go.Scatter(
+    return scatter(
         **_outlines(shapes), mode="lines", fill="toself", fillpattern=pattern, line={"color": theme.quiet, "width": 0.4},
         hoverinfo="skip", **_FREE,
     )  # fmt: skip
 
 
-def _countries(shapes: list[Shape], plan: MapPlan, theme: Theme) -> go.Scatter:
-    return go.Scatter(
+def _countries(shapes: list[Shape], plan: MapPlan, theme: Theme) -> Trace:
+    return scatter(
         **_outlines(shapes), mode="lines", fill="toself", fillcolor=_colour(shapes[0].key, plan, theme),
         line={"color": theme.ground, "width": 0.5}, hoverinfo="skip", **_FREE,
     )  # fmt: skip
@@ -166,8 +166,8 @@ def _colour(key: str, plan: MapPlan, theme: Theme) -> str:
     return theme.pale(list(plan.groups).index(key), 0.55)
 
 
-def _spots(plan: MapPlan, theme: Theme) -> go.Scatter:
-    return go.Scatter(
+def _spots(plan: MapPlan, theme: Theme) -> Trace:
+    return scatter(
         x=np.array([s.x for s in plan.spots]), y=np.array([s.y for s in plan.spots]), mode="markers", name="events",
         marker={
             **_marks([s.key for s in plan.spots], plan, theme), "opacity": 1, "line": {"width": 1, "color": theme.ground},
@@ -192,14 +192,14 @@ def _hover(spot: Spot, plan: MapPlan) -> list[str]:
     return [f"?{query}", *(escape(text) for text in (spot.name, *told)), *([""] * (3 - len(told)))][:5]
 
 
-def _key(plan: MapPlan, theme: Theme) -> go.Scatter:
+def _key(plan: MapPlan, theme: Theme) -> Trace:
     """What the marks mean; then the boundaries."""
     rows: list[tuple[float, float, str, str, str, float]] = []
     for place, (name, (x, y)) in enumerate(zip(plan.groups.values(), plan.key, strict=True)):
         symbol = "square" if place == len(plan.groups) - 1 else _SYMBOLS[place % 4]
         rows.append((x, y, symbol, theme.hue(place), f"\u00a0{name}", 1.0))
     xs, ys, symbols, colors, texts, opacities = zip(*rows, strict=True)
-    return go.Scatter(
+    return scatter(
         x=xs, y=ys, mode="markers+text", text=[escape(t) for t in texts], textposition="middle right", hoverinfo="skip",
         marker={"symbol": symbols, "color": colors, "size": 10, "opacity": opacities},
         textfont={"size": 12, "color": theme.quiet, "family": theme.font}, cliponaxis=False, **_FREE,

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts.canvas import canvas
+from timeline.charts.canvas import Trace, canvas, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import SMALL, Manner
@@ -124,10 +124,10 @@ def _strengths(plan: MatrixPlan, theme: Theme) -> dict[int, float]:
     return {count: theme.readable(0, root) for count, root in roots.items()}
 
 
-def _cells(plan: MatrixPlan, known: Chronicle, theme: Theme) -> go.Scatter:
+def _cells(plan: MatrixPlan, known: Chronicle, theme: Theme) -> Trace:
     names = {**known.countries, **known.agencies}
     cells, strengths = plan.cells, _strengths(plan, theme)
-    return go.Scatter(
+    return scatter(
         x=[c.x for c in cells], y=[c.y for c in cells], mode="markers", name="events",
         marker={
             "symbol": ["square-open" if c.is_alone else "square" for c in cells], "opacity": 1,
@@ -153,10 +153,10 @@ def _hover(cell: Cell, names: dict[str, str], query: str) -> list[str]:
     ]
 
 
-def _counts(plan: MatrixPlan, theme: Theme) -> go.Scatter:
+def _counts(plan: MatrixPlan, theme: Theme) -> Trace:
     cells, strengths = plan.cells if plan.shows_counts else (), _strengths(plan, theme)
     inks = [theme.ink if c.is_alone else theme.ink_on(0, strengths[c.count]) for c in cells]
-    return go.Scatter(
+    return scatter(
         x=[c.x for c in cells], y=[c.y for c in cells], mode="markers+text", name="labels", hoverinfo="skip",
         text=[str(c.count) for c in cells], textposition="middle center",
         textfont={"size": [min(SMALL, plan.size * 0.5) for _ in cells], "color": inks, "family": theme.font},
@@ -164,9 +164,9 @@ def _counts(plan: MatrixPlan, theme: Theme) -> go.Scatter:
     )  # fmt: skip
 
 
-def _rows(plan: MatrixPlan, theme: Theme) -> go.Scatter:
+def _rows(plan: MatrixPlan, theme: Theme) -> Trace:
     names = plan.names
-    return go.Scatter(
+    return scatter(
         x=[n.left[0] for n in names], y=[n.left[1] for n in names], mode="text", hoverinfo="skip",
         text=[escape(n.text) for n in names], textposition="middle left",
         textfont={"size": [n.size for n in names], "color": theme.ink, "family": theme.font}, **_FREE,

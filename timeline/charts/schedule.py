@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts.canvas import canvas, grid
+from timeline.charts.canvas import Trace, bar, canvas, grid, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import DAYS_PER_MONTH, date_label
@@ -136,20 +136,20 @@ def draw(plan: SchedulePlan, known: Chronicle, events: pd.DataFrame, theme: Them
 _FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
 
 
-def _bands(plan: SchedulePlan, theme: Theme) -> go.Bar:
+def _bands(plan: SchedulePlan, theme: Theme) -> Trace:
     """Where a vague date may lie."""
     rows = [
         (p.x, p.low, p.high - p.low, theme.pale(curve.hue, 0.22))
         for curve in plan.curves for p in curve.points if p.high - p.low > 4 and p.kind != "cancelled"
     ]  # fmt: skip
     xs, bases, heights, colors = zip(*rows, strict=True) if rows else ((),) * 4
-    return go.Bar(
+    return bar(
         x=xs, base=bases, y=heights, width=7, marker={"color": colors, "cornerradius": 3, "line": {"width": 0}},
         hoverinfo="skip", showlegend=False,
     )  # fmt: skip
 
 
-def _line(curve: Curve, theme: Theme) -> go.Scatter:
+def _line(curve: Curve, theme: Theme) -> Trace:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for run in curve.runs:
@@ -159,10 +159,10 @@ def _line(curve: Curve, theme: Theme) -> go.Scatter:
         xs.append(None)
         ys.append(None)
     line = {"color": theme.hue(curve.hue), "width": 2}
-    return go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
+    return scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
 
 
-def _leaders(plan: SchedulePlan, theme: Theme) -> go.Scatter:
+def _leaders(plan: SchedulePlan, theme: Theme) -> Trace:
     """From the end of a curve to its name."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -170,14 +170,14 @@ def _leaders(plan: SchedulePlan, theme: Theme) -> go.Scatter:
         xs += [curve.end[0] + 8, plan.right, plan.label_x - 4, None]
         ys += [curve.end[1], curve.end[1], curve.label_y, None]
     line = {"color": theme.ghost, "width": 0.8, "dash": "dot"}
-    return go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
+    return scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
 
 
-def _points(plan: SchedulePlan, known: Chronicle, theme: Theme) -> go.Scatter:
+def _points(plan: SchedulePlan, known: Chronicle, theme: Theme) -> Trace:
     rows = [(point, curve) for curve in plan.curves for point in curve.points]
     rows.sort(key=lambda row: list(_SYMBOLS).index(row[0].kind))
     publishers = dict(zip(known.dataset.sources["id"], known.dataset.sources["publisher"], strict=True))
-    return go.Scatter(
+    return scatter(
         x=[p.x for p, _ in rows], y=[p.y for p, _ in rows], mode="markers", name="events",
         marker={
             "symbol": [_SYMBOLS[p.kind] for p, _ in rows], "size": [_SIZES[p.kind] for p, _ in rows],
@@ -208,9 +208,9 @@ def _hover(known: Chronicle, publishers: dict[str, str], curve: Curve, point: Po
     return [curve.event, *(escape(fitted(text, FONT, 420)) for text in texts)]
 
 
-def _labels(plan: SchedulePlan, theme: Theme) -> go.Scatter:
+def _labels(plan: SchedulePlan, theme: Theme) -> Trace:
     curves = plan.curves
-    return go.Scatter(
+    return scatter(
         x=[plan.label_x for _ in curves], y=[c.label_y for c in curves], mode="markers+text", name="labels",
         text=[escape(c.label) for c in curves], textposition="middle right", hoverinfo="skip",
         textfont={
@@ -220,7 +220,7 @@ def _labels(plan: SchedulePlan, theme: Theme) -> go.Scatter:
     )  # fmt: skip
 
 
-def _frame_texts(plan: SchedulePlan, theme: Theme) -> go.Scatter:
+def _frame_texts(plan: SchedulePlan, theme: Theme) -> Trace:
     """Years of announcement below, promised years (or months) on the left, and the key."""
     rows = [(tick.x, plan.bottom + 12, tick.text, "middle center", "circle", 0.0) for tick in plan.x_ticks]
     rows += [(plan.left - 8, tick.x, tick.text, "middle left", "circle", 0.0) for tick in plan.y_ticks]
@@ -236,7 +236,7 @@ def _frame_texts(plan: SchedulePlan, theme: Theme) -> go.Scatter:
     if plan.left_out and _fits_the_key(plan):
         rows.append((x, y, _not_drawn(plan), "middle right", "circle", 0.0))
     xs, ys, texts, places, symbols, opacities = zip(*rows, strict=True)
-    return go.Scatter(
+    return scatter(
         x=xs, y=ys, mode="markers+text", text=texts, textposition=places, hoverinfo="skip",
         textfont={"size": SMALL, "family": theme.font, "color": theme.quiet},
         marker={"symbol": symbols, "size": 9, "opacity": opacities, "color": theme.quiet}, **_FREE,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from timeline.charts.canvas import HIDDEN, canvas
+from timeline.charts.canvas import HIDDEN, Trace, bar, canvas, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.lanes import group_lanes
@@ -153,7 +153,7 @@ def _cells(rows: list[list[str]]) -> np.ndarray:
 
 def _bars(
     layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]], known: Chronicle
-) -> go.Bar:
+) -> Trace:
     """Possible intervals, with open ends that fade in steps; spans over them; grounds of counts."""
     rows: list[tuple[float, float, float, str, list[str]]] = []
     for mark in layout.marks:
@@ -169,7 +169,7 @@ def _bars(
     ]
     columns = zip(*rows, strict=True) if rows else ((),) * 5
     starts, lengths, ys, colors, hovers = map(list, columns)
-    return go.Bar(
+    return bar(
         base=to_ms.many(starts), x=np.array(lengths) * to_ms.per_px, y=np.array(ys, dtype=float),
         width=BAR, orientation="h", marker={"color": colors, "cornerradius": 5, "line": {"width": 0}},
         customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
@@ -188,7 +188,7 @@ def _strip_hovers(layout: Layout, known: Chronicle) -> list[list[str]]:
     return hovers
 
 
-def _threads(layout: Layout, theme: Theme, to_ms: _Scale) -> go.Scatter:
+def _threads(layout: Layout, theme: Theme, to_ms: _Scale) -> Trace:
     """From the former dates of an event to the present one."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -197,14 +197,14 @@ def _threads(layout: Layout, theme: Theme, to_ms: _Scale) -> go.Scatter:
         xs += [to_ms(min(ends)), to_ms(max(ends)), None]
         ys += [ghosts.y, ghosts.y, None]
     line = {"color": theme.ghost, "width": 1}
-    return go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_IN_LANES)
+    return scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_IN_LANES)
 
 
 def _symbol(family: str, status: str) -> str:
     return _SYMBOLS[family] + ("-open" if status in HOLLOW else "")
 
 
-def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Scatter:
+def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> Trace:
     """Former dates as small ticks, the marks over them, crosses over what failed or was cancelled."""
     rows: list[tuple[float, float, str, float, str, float, list[str]]] = []
     for ghosts in layout.ghosts:
@@ -221,14 +221,14 @@ def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[s
         for mark in layout.marks if mark.status in CROSSED
     ]  # fmt: skip
     xs, ys, symbols, sizes, colors, lines, hovers = zip(*rows, strict=True) if rows else ((),) * 7
-    return go.Scatter(
+    return scatter(
         x=to_ms.many(xs), y=np.array(ys, dtype=float), mode="markers", name="events",
         marker={"symbol": symbols, "size": sizes, "color": colors, "opacity": 1, "line": {"width": lines}},
         customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
     )  # fmt: skip
 
 
-def _texts(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> go.Scatter:
+def _texts(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]]) -> Trace:
     """Titles beside their marks, and counts.
 
     A title hangs on an unseen marker, whose size is its distance, and so keeps it at any zoom.
@@ -246,7 +246,7 @@ def _texts(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[st
         rows.append((strip.x, strip.y, count, "middle center", 6, SMALL, theme.quiet, blank))
     columns = zip(*rows, strict=True) if rows else ((),) * 8
     xs, ys, texts, places, aways, sizes, colors, data = columns
-    return go.Scatter(
+    return scatter(
         x=to_ms.many(xs), y=np.array(ys, dtype=float), mode="markers+text", text=texts, textposition=places,
         textfont={"size": sizes, "color": colors, "family": theme.font, "shadow": _halo(theme)},
         marker={"size": aways, "opacity": 0, "color": theme.ink}, customdata=_cells(list(data)),
@@ -259,7 +259,7 @@ def _halo(theme: Theme) -> str:
     return ", ".join(f"{x}px {y}px 2px {theme.ground}" for x in (-1, 1) for y in (-1, 1))
 
 
-def _names_and_key(layout: Layout, theme: Theme) -> go.Scatter:
+def _names_and_key(layout: Layout, theme: Theme) -> Trace:
     """The names of lanes, beside them in a wide picture, else above; and the key below."""
     rows: list[tuple[float, float, str, str, float, str, float, float, str]] = []
     beside = layout.left > 2 * MARK + 2
@@ -276,7 +276,7 @@ def _names_and_key(layout: Layout, theme: Theme) -> go.Scatter:
         if item.status in CROSSED:
             rows.append((item.x, item.y, _CROSS, theme.ink, 2, "", 1, SMALL, theme.quiet))
     xs, ys, symbols, colors, lines, texts, opacities, sizes, inks = zip(*rows, strict=True)
-    return go.Scatter(
+    return scatter(
         x=xs, y=ys, mode="markers+text", text=texts, textposition="middle right", hoverinfo="skip",
         marker={"symbol": symbols, "size": 11, "color": colors, "opacity": opacities, "line": {"width": lines}},
         textfont={"size": sizes, "color": inks, "family": theme.font}, showlegend=False, cliponaxis=False,
