@@ -14,6 +14,7 @@ from tests.builders import SHIPPED, TODAY, a_chronicle, a_forecast, a_plan, an_e
 from timeline.charts import CHARTS
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import Dataset, read_dataset
+from timeline.members import group_events
 from timeline.selection import (
     COMMAND_DEFAULT,
     PAGE_DEFAULT,
@@ -192,6 +193,16 @@ def test_what_to_drop_where_nothing_matches(known: Chronicle) -> None:
     ]
     for _, _, wider, count in relaxations(known, selection):
         assert len(select(known, wider)) == count
+
+
+def test_a_filter_that_a_chart_leaves_aside_is_not_what_to_drop(shipped: Dataset) -> None:
+    known = chronicle(shipped, TODAY)
+    asked = replace(PAGE_DEFAULT, programme=("ilrs",), country=("JPN",))
+    assert group_events(known, asked).empty
+    offers = relaxations(known, asked, group_events)
+    assert {field for field, *_ in offers} == {"programme", "country"}
+    for _, _, wider, count in offers:
+        assert len(group_events(known, wider)) == count
 
 
 def test_as_of_is_a_part_of_the_selection(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -174,14 +174,20 @@ def period(selection: Selection) -> tuple[date | None, date | None]:
     return (first[0] if first else None), (last[1] if last else None)
 
 
-def relaxations(known: Chronicle, selection: Selection) -> list[tuple[str, str, Selection, int]]:
+# What a chart makes of a selection: all of it, or those of its events that the chart is about.
+Chosen: TypeAlias = Callable[[Chronicle, Selection], pd.DataFrame]
+
+
+def relaxations(
+    known: Chronicle, selection: Selection, chosen: Chosen = select
+) -> list[tuple[str, str, Selection, int]]:
     """What to drop where nothing matches: (filter, value, the selection without it, its count).
 
-    Only what brings events back; every value of a repeated filter on its own, most first.
+    Only what brings back events that the chart has `chosen`; every value of a repeated filter on its own, most first.
     """
     found = []
     for word, value, wider in _without_each(selection):
-        if count := len(select(known, wider)):
+        if count := len(chosen(known, wider)):
             found.append((word, value, wider, count))
     return sorted(found, key=lambda row: -row[3])
 

@@ -78,6 +78,45 @@ def test_one_day_on_every_page(open_page: Open, address: str) -> None:
     expect(page.get_by_text("You are looking at")).to_have_count(0)
 
 
+# What of the chart is to be seen in each frame that the browser paints: its marks and texts, and how opaque.
+_FRAMES = """() => {
+  window.painted = [];
+  const look = () => {
+    const seen = [...document.querySelectorAll(".stPlotlyChart")].filter((c) => c.getBoundingClientRect().height > 100);
+    const drawn = seen.map((c) => c.querySelectorAll(".main-svg path, .main-svg text").length);
+    const faint = seen.map((c) => {
+      let opacity = 1;
+      for (let box = c; box; box = box.parentElement) opacity *= Number(getComputedStyle(box).opacity);
+      return opacity;
+    });
+    window.painted.push([Math.max(0, ...drawn), Math.max(0, ...faint)]);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+
+
+@pytest.mark.parametrize("name", ["", *PAGES])
+def test_dragging_the_day_never_shows_an_empty_frame(open_page: Open, address: str, name: str) -> None:
+    page = open_page(f"{address}{name}?as_of=2026-06-30")
+    page.wait_for_selector(".js-plotly-plot .scatterlayer", timeout=30_000)
+    page.wait_for_timeout(1500)
+    banner = page.locator(".st-key-as_of_banner")
+    before = banner.inner_text()
+    page.evaluate(_FRAMES)
+    slider = page.get_by_role("slider").first
+    for pause in (60, 120, 200, 300) * 4:  # faster than the page follows, and slower
+        slider.press("ArrowLeft")
+        page.wait_for_timeout(pause)
+    slider.press("PageDown")
+    expect(banner).not_to_have_text(before, timeout=10_000)
+    page.wait_for_timeout(1500)
+    painted = page.evaluate("window.painted")
+    assert len(painted) > 20
+    assert min(drawn for drawn, _ in painted) > 20
+    assert min(opacity for _, opacity in painted) > 0.9
+
+
 def test_a_comparison_is_told_in_words(open_page: Open, address: str) -> None:
     page = settled(open_page(f"{address}?as_of=2021-12-31&compare=2019-06-01"))
     expect(page.get_by_text("What changed from 1 June 2019 to 31 December 2021")).to_be_visible()

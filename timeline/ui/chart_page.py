@@ -69,12 +69,13 @@ def show(page: Page) -> None:
         controls.filters(known, narrow, width, data.today())
     _said(page, known, selection)
     if events.empty:
-        _nothing(known, selection)
+        _nothing(page, known, selection)
         return
     if page.choose:
         page.choose(selection)
     if narrow:
-        _chart(page, known, events, selection, width)
+        with st.container(key="chart_column"):
+            _chart(page, known, events, selection, width)
         _below(page, known, events, selection)
         if page.listed:
             page.listed(events, selection)
@@ -152,10 +153,15 @@ def _said(page: Page, known: Chronicle, selection: Selection) -> None:
     picture.bar(selection)
 
 
-def _nothing(known: Chronicle, selection: Selection) -> None:
+def _nothing(page: Page, known: Chronicle, selection: Selection) -> None:
     """Nothing matches: name the filters whose removal brings events back."""
-    total = len(known.events)
-    offers = relaxations(known, selection)
+    chosen = CHARTS[page.chart].chosen
+    everything = replace(COMMAND_DEFAULT, as_of=selection.as_of)
+    total = len(chosen(known, everything))
+    if not total:
+        st.info(f"Nothing to show here {'by that day' if selection.as_of else 'in this table'}.")
+        return
+    offers = relaxations(known, selection, chosen)
     words = dict(filters_in_words(known, selection))
     names = [_offer_name(known, field, value, words) for field, value, _, _ in offers]
     advice = f"Remove {names[0]} or show" if names else "Show"
@@ -166,7 +172,6 @@ def _nothing(known: Chronicle, selection: Selection) -> None:
                 escaped(f"Remove {name} ({count})"), key=f"remove {name}",
                 on_click=lambda chosen=wider: state.select(chosen),
             )  # fmt: skip
-        everything = replace(COMMAND_DEFAULT, as_of=selection.as_of)
         st.button(f"Show all {total} events", on_click=lambda: state.select(everything))
 
 

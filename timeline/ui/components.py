@@ -38,7 +38,7 @@ def _components() -> dict[str, Any]:
         ),
         "card": make(
             "timeline_card", html="<section></section>", css=asset("card.css") + asset("side.css"),
-            js=_module(asset("side.js"), "card.js"),
+            js=_module(asset("side.js"), "card.js", "steady.js"),
         ),
     }  # fmt: skip
 

@@ -66,7 +66,9 @@ const under = (plot, x, y, reach) => {
   }
   return best;
 };
+const column = document.querySelector(".st-key-chart_column");
 const listen = () => {
+  if (column) steady(column);
   drawOnce();
   for (const plot of document.querySelectorAll(".st-key-timeline_chart .js-plotly-plot")) {
     if (!plot._fullData) continue;
@@ -96,8 +98,7 @@ window.timelineUp = (e) => {
 window.addEventListener("pointerup", window.timelineUp, true);
 window.timelineCharts?.disconnect();
 window.timelineCharts = new MutationObserver(listen);
-const place = document.querySelector(".st-key-chart_column") ?? document.querySelector(".st-key-timeline_chart");
-if (place) window.timelineCharts.observe(place, { childList: true, subtree: true });
+if (column) window.timelineCharts.observe(column, { childList: true, subtree: true });
 listen();
 // This function runs again at every change: one listener at a time, or a key would count twice.
 document.removeEventListener("keydown", window.timelineKeys);
