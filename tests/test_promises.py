@@ -129,6 +129,27 @@ def _said(known: Chronicle) -> zip:  # type: ignore[type-arg]
     return zip(forecasts["event"], forecasts["announced"], forecasts["wording"], strict=True)
 
 
+@pytest.mark.parametrize(
+    ("start", "wording", "is_due"),
+    [
+        ("2026-10-20", "20 October 2026", True),
+        ("2026", "2026", False),
+        ("[2026-10..]", "no earlier than October 2026", False),
+        ("[..2026-10]", "by October 2026", True),
+        ("2028", "2028", False),
+    ],
+)
+def test_a_plan_overtaken_by_the_calendar_says_so(
+    tmp_path: Path, start: str, wording: str, is_due: bool
+) -> None:
+    known = a_chronicle(
+        tmp_path, events=[an_event(), a_plan()], forecasts=[a_forecast(start=start, wording=wording)]
+    )
+    told = Recorder(known).card("lander")["promise"]
+    assert told.startswith("First promised: ")
+    assert told.endswith("the table does not tell what became of it") == is_due
+
+
 def test_complete_to_is_today(shipped: Dataset) -> None:
     whole = chronicle(shipped, TODAY)
     assert not changes(chronicle(shipped, TODAY, shipped.complete_to), whole)

@@ -86,7 +86,7 @@ class Recorder:
             "title": shown(row["title"]),
             "when": row["label"][:1].upper() + row["label"][1:],
             "status": row["status"],
-            "promise": promise(row),
+            "promise": ". ".join(words for words in (promise(row), self._overdue(row)) if words),
             "kind": row["kind"] + (f" ({row['form']})" if row["form"] else ""),
             "programme": " › ".join(known.programmes.get(p, p) for p in line if p),
             "countries": [known.countries.get(c, c) for c in row["countries"]],
@@ -128,6 +128,13 @@ class Recorder:
                 "move": "", "note": "", "cited": list(event["sources"]),
             })  # fmt: skip
         return told
+
+    def _overdue(self, row: Record) -> str:
+        """What is said of a plan that the calendar has overtaken."""
+        is_due = row["status"] == "planned" and row["high"] < self.known.day.toordinal()
+        if not is_due or row["opens"] == "right":  # "no earlier than" never falls due
+            return ""
+        return "That date has passed; the table does not tell what became of it"
 
     def _short(self, agency: str) -> str:
         """The name where it is short ("Roscosmos"), else the id ("NASA")."""
