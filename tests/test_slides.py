@@ -20,6 +20,7 @@ from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import read_dataset
 from timeline.exports import EXPORTS
 from timeline.exports.job import ExportError, Job, Style
+from timeline.promises import milestones
 from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, Selection, select
 from timeline.studio import job_for
 
@@ -133,6 +134,17 @@ def test_numbers_match_the_list(shipped: Chronicle) -> None:
     ]  # fmt: skip
     assert [r for r in rows if r[0] == number and r[2].startswith("Artemis II")]
     assert len([r for r in rows if r[0] != "No."]) == len(chosen.events)
+
+
+def test_a_schedule_has_a_line_or_is_counted(shipped: Chronicle) -> None:
+    made = job_for("schedule", shipped, select(shipped, PAGE_DEFAULT), PAGE_DEFAULT)
+    slide = deck(made).slides[0]
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    lines = {series.name for series in chart.plots[0].series if not series.name.endswith(": auditor")}
+    titles = {milestone.title for milestone in milestones(shipped, made.events)}
+    texts = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert lines < titles
+    assert f"not drawn: {len(titles) - len(lines)} more milestone" in texts
 
 
 def test_hostile_text_is_text(tmp_path: Path) -> None:

@@ -55,12 +55,13 @@ class Series:
 
 @dataclass(frozen=True)
 class XYChart:
-    """Lines over days; upwards days too (`y_is_day`) or numbers."""
+    """Lines over days; upwards days too (`y_is_day`) or numbers. `left_out` says what has no line."""
 
     series: tuple[Series, ...]
     x_title: str
     y_title: str
     y_is_day: bool = False
+    left_out: str = ""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,8 @@ def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> XYCh
     # LibreOffice forgets the points of a series when a later one is longer.
     series.sort(key=lambda made: -len(made.points))
     up = "months moved" if in_months else "promised for"
-    return XYChart(tuple(series), "announced on", up, not in_months)
+    left_out = _not_drawn(drawn) if drawn.left_out else ""
+    return XYChart(tuple(series), "announced on", up, not in_months, left_out)
 
 
 def _values(curve: Curve, points: Sequence[Point], in_months: bool) -> list[float]:

@@ -98,7 +98,8 @@ class _Story:
             drawing = atlas(native, self.look, Pen(2000), words)
         elif isinstance(native, Grid) and native.names:
             drawing = grid(native, self.look, Pen(2000), words, self.job.sentences)
-        self._frame(slide, Pen(1000), self.title, self.subtitle, drawing)
+        told = [self.subtitle, native.left_out if isinstance(native, XYChart) else ""]
+        self._frame(slide, Pen(1000), self.title, " · ".join(text for text in told if text), drawing)
         if isinstance(native, XYChart):
             add_xy_chart(slide, native, self.look.content, self.title, words)
         self._notes(slide, range(len(self.rows)), self.title, self.job.sentences)
