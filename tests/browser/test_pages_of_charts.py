@@ -52,6 +52,7 @@ def test_a_curve_opens_its_card(open_page: Open, address: str) -> None:
     page.locator(".js-plotly-plot .textpoint text", has_text="Artemis II").first.click(force=True)
     card(page, "Artemis II")
     place, total = page.locator(".st-key-card .card-place").inner_text().split(" of ")
+    assert f"for {total} milestones" in title(page)
     page.keyboard.press("ArrowRight")  # along the milestones of the page, not along all events
     expect(page.locator(".st-key-card .card-place")).to_have_text(
         f"{int(place) + 1} of {total}", timeout=10_000

@@ -49,6 +49,8 @@ class Page:
     unheeded: str = ""  # said of filters that do not count here, if the plain list of them is not enough
     listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, on a phone
     is_empty: Callable[[Chronicle, pd.DataFrame], str] | None = None  # why there is nothing to draw
+    # Where previous and next lead, in order: every event, unless the chart draws only some of them.
+    walked: Callable[[Chronicle, pd.DataFrame], list[str]] = lambda _, events: list(events["id"])
 
 
 def show(page: Page) -> None:
@@ -261,4 +263,4 @@ def _download(label: str, ending: str, job: Job, key: str) -> None:
 
 
 def _side(page: Page, known: Chronicle, events: pd.DataFrame, is_narrow: bool) -> None:
-    card.show(known, page.chart, list(events["id"]), page.how, is_narrow)
+    card.show(known, page.chart, page.walked(known, events), page.how, is_narrow)

@@ -28,7 +28,9 @@ _VIEWS = {"dates": "Forecast against announced", "months": "Months moved against
 
 def show() -> None:
     chart_page.show(
-        chart_page.Page("schedule", TITLE, _HINT, _HOW, choose=_choose, beside=_record, is_empty=_is_empty)
+        chart_page.Page(
+            "schedule", TITLE, _HINT, _HOW, choose=_choose, beside=_record, is_empty=_is_empty, walked=_walked
+        )
     )
 
 
@@ -47,6 +49,10 @@ def _is_empty(known: Chronicle, events: pd.DataFrame) -> str:
         f"None of the {counted(len(events), 'event')} chosen has a promised date. "
         "Choose Main or All, or remove a filter."
     )
+
+
+def _walked(known: Chronicle, events: pd.DataFrame) -> list[str]:
+    return [milestone.event for milestone in milestones(known, events)]
 
 
 def _record(job: Job) -> None:
