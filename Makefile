@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-DATA ?=
+DATA ?= $(TIMELINE_DATA)
 
 .PHONY: run test check bench setup lock browser screenshot gallery
 

@@ -356,6 +356,9 @@ def check_forecast_days(tables: Tables) -> Iterator[Problem]:
         announced, start = moment(row["announced"]), starts.get(row["event"])
         if announced is None:
             continue
+        if announced.point is None:
+            yield row.fault("announced", f"announced {row['announced']!r} is no day, month or year")
+            continue
         if start and start.latest and announced.earliest and announced.earliest > start.latest:
             yield row.fault("announced", f"announced {row['announced']!r} is after the event ({start})")
         if tables.complete_to and announced.earliest and announced.earliest > tables.complete_to:

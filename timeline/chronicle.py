@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -75,6 +75,8 @@ class Chronicle:
 def chronicle(dataset: Dataset, today: date, day: date | None = None) -> Chronicle:
     """Derive how every event stands, today or as of `day`."""
     known = dataset if day is None else as_of(dataset, min(day, today))
+    if day is not None and day < today:  # also where the table ends before that day
+        known = replace(known, as_of=day)
     now = min(today, known.as_of or today)
     ancestors = _ancestors(known.programmes)
     standings = _standings(known)
@@ -150,6 +152,8 @@ def _standing(
         label = date_label(now if end is None else VagueSpan(now, end))
     else:
         status = promises[-1][1] if promises else "planned"
+        if status == "planned" and dated and promises[-1][2] is not dated[-1]:
+            status = "withdrawn"  # "to be determined" takes the date back
         now, end = (dated[-1] if dated else UNKNOWN), None
         label = _NO_DATE.get(status, "{}").format(date_label(now))
     ghosts = tuple(v for v in dict.fromkeys(dated) if v != now)

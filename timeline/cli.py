@@ -275,7 +275,7 @@ def run_page(options: argparse.Namespace) -> int:
     environment = dict(os.environ)
     if options.data:
         environment["TIMELINE_DATA"] = str(options.data.resolve())
-    if options.today:
+    if options.today or environment.get("TIMELINE_TODAY"):
         environment["TIMELINE_TODAY"] = _today(options).isoformat()
     if _is_taken(options.port):
         raise CallError(f"port {options.port} is taken; choose another with --port (make run PORT=…)")
@@ -391,6 +391,8 @@ _WIDTHS = {"country": 4, "name": 30, "bloc": 16, "joined": 11, "left": 4, "form"
 def list_changes(options: argparse.Namespace) -> int:
     dataset = _dataset(options)
     selection = _selection(options, dataset)
+    if selection.as_of or selection.compare:
+        raise CallError("changes takes its days from --from-day and --to-day")
     today = _today(options)
     first = _day(options.from_day or options.from_version.replace(".", "-"), today)
     last = _day(options.to_day, today) if options.to_day else today

@@ -50,7 +50,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _NEEDED = {"events": ("id", "title", "start", "kind"), "forecasts": ("event", "announced", "start")}
 _LISTS = ("countries", "agencies", "sources", "aliases")
-_DATES = {"events": ("start", "end"), "forecasts": ("announced", "start"), "sources": ("published",)}
+_DATES = {
+    "events": ("start", "end"),
+    "forecasts": ("announced", "start"),
+    "sources": ("published", "accessed"),
+}
 _PACKAGE = "datapackage.json"
 _UNVERSIONED = "unversioned"
 _FIELD_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 would refuse a long summary

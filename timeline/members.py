@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -72,7 +72,7 @@ def members(known: Chronicle) -> tuple[Member, ...]:
     organisations = set(
         known.dataset.countries.loc[known.dataset.countries["kind"] == "organisation", "code"]
     )
-    left: dict[tuple[str, str], VagueDate] = {}
+    left: dict[tuple[str, str], list[VagueDate]] = defaultdict(list)
     found: list[Member] = []
     events = known.events
     told = (
@@ -83,7 +83,8 @@ def members(known: Chronicle) -> tuple[Member, ...]:
     for row in rows_of(events[told]):
         states = [c for c in row["countries"] if c not in organisations]
         if row["kind"] == "withdrawal" and row["form"]:
-            left |= {(country, row["programme"]): row["start"] for country in states}
+            for country in states:
+                left[country, row["programme"]].append(row["start"])
         elif row["kind"] == "accession" and row["form"] in MEMBER_FORMS:
             found += [_member(known, row, country) for country in states]
     return tuple(_with_end(member, left) for member in found)
@@ -103,13 +104,11 @@ def _member(known: Chronicle, row: Mapping[str, Any], country: str) -> Member:
     return Member(country, name, row["programme"], row["start"], None, row["form"], row["id"], own)
 
 
-def _with_end(member: Member, left: Mapping[tuple[str, str], VagueDate]) -> Member:
-    end = left.get((member.country, member.bloc))
-    if end is None or end.sort_key < member.joined.sort_key:
-        return member
-    return Member(
-        member.country, member.name, member.bloc, member.joined, end, member.form, member.event, member.sources
-    )  # fmt: skip
+def _with_end(member: Member, left: Mapping[tuple[str, str], list[VagueDate]]) -> Member:
+    """A membership lasts until the first withdrawal after it: who left may join again."""
+    ends = left.get((member.country, member.bloc), [])
+    later = [end for end in ends if end.sort_key >= member.joined.sort_key]
+    return replace(member, left=min(later, key=lambda end: end.sort_key)) if later else member
 
 
 def count(found: Iterable[Member], bloc: str, day: date) -> int:

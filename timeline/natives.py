@@ -34,7 +34,15 @@ class Table:
         out = io.StringIO(newline="")
         writer = csv.DictWriter(out, fieldnames=self.fields, lineterminator=line_end)
         writer.writeheader()
-        writer.writerows({key: guarded(cell) for key, cell in flat(dict(row)).items()} for row in self.rows)
+        for row in self.rows:
+            cells = flat(dict(row))
+            # A number is none of the reader's text: "-12" stays one.
+            writer.writerow(
+                {
+                    key: cell if isinstance(row[key], int | float) else guarded(cell)
+                    for key, cell in cells.items()
+                }
+            )
         return out.getvalue()
 
     @property

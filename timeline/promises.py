@@ -126,7 +126,7 @@ def _promises(event: Mapping[str, Any], forecasts: Sequence[Mapping[str, Any]]) 
             event["id"], row["announced"], row["state"], row["start"] or None, row["by"], row["basis"], row["move"],
             shown(row["wording"]), shown(row["note"]), tuple(row["sources"]),
         )
-        for row in forecasts if row["announced"] is not None
+        for row in forecasts if row["announced"] and row["announced"].point
     ]  # fmt: skip
     if event["status"] in ("happened", "failed"):
         told.append(_outcome(event, told))

@@ -134,7 +134,11 @@ class Recorder:
         is_due = row["status"] == "planned" and row["high"] < self.known.day.toordinal()
         if not is_due or row["opens"] == "right":  # "no earlier than" never falls due
             return ""
-        return "That date has passed; the table does not tell what became of it"
+        if self.known.dataset.as_of:
+            return f"The date announced last, {row['label']}, had passed"
+        return (
+            f"The date announced last, {row['label']}, has passed; the table does not tell what became of it"
+        )
 
     def _short(self, agency: str) -> str:
         """The name where it is short ("Roscosmos"), else the id ("NASA")."""

@@ -168,7 +168,14 @@ def searched(text: str) -> list[str]:
 
 
 def period(selection: Selection) -> tuple[date | None, date | None]:
-    """First and last day of the chosen period; `None` = from the beginning, to the end."""
+    """First and last day of the chosen period; `None` = from the beginning, to the end.
+
+    Events picked one by one are all shown, whenever they were.
+    """
+    return (None, None) if selection.pick else _bounds(selection)
+
+
+def _bounds(selection: Selection) -> tuple[date | None, date | None]:
     first = selection.since.unit if selection.since else None
     last = selection.to.unit if selection.to else None
     return (first[0] if first else None), (last[1] if last else None)
@@ -264,7 +271,7 @@ def from_query(
         except ValueError as error:
             notes.append(str(error))
     selection = _with(default, {k: v for k, v in chosen.items() if v is not None or k in _DATES})
-    first, last = period(selection)
+    first, last = _bounds(selection)
     if first and last and first > last:
         notes.append(f"the period ends ({selection.to}) before it starts ({selection.since})")
         selection = replace(selection, since=default.since, to=default.to)

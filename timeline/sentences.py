@@ -54,6 +54,12 @@ def headline(known: Chronicle, events: pd.DataFrame, selection: Selection) -> st
     return f"{about}: {count}{f', {years}' if years else ''}"
 
 
+def is_about_all(selection: Selection) -> bool:
+    """Whether nobody and nothing in particular is asked for."""
+    s = selection
+    return not (s.pick or s.country or s.agency or s.programme or s.q)
+
+
 def subject(known: Chronicle, selection: Selection) -> str:
     """What the selection is about, without its numbers."""
     programmes = [known.programmes.get(p, p) for p in selection.programme]

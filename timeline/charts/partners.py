@@ -21,7 +21,7 @@ from timeline.partners import DONE, FIELDS, WORK, Partners, as_work, work_done
 from timeline.partners import partners as matrix_of
 from timeline.partners import sentences as said
 from timeline.selection import PAGE_DEFAULT, Selection, to_query
-from timeline.sentences import counted, subject
+from timeline.sentences import counted, is_about_all, subject
 from timeline.text import text_width
 
 NAME = "partners"
@@ -38,10 +38,8 @@ def _matrix(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Par
 
 def heading(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
     what = "countries" if selection.by == "country" else "agencies"
-    about = selection.title or subject(known, selection)
-    about = (
-        "Who works with whom in space" if about.startswith(("Who is going", "Space cooperation")) else about
-    )
+    about = "Who works with whom in space" if is_about_all(selection) else subject(known, selection)
+    about = selection.title or about
     return f"{about}: {counted(len(events), 'event')} by {what}"
 
 

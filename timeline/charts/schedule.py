@@ -20,7 +20,7 @@ from timeline.records import move_words
 from timeline.schedule import WORDS, Curve, Point, SchedulePlan, key_width, plan_schedule
 from timeline.selection import Selection, select
 from timeline.sentences import counted, subject
-from timeline.text import fitted
+from timeline.text import fitted, shown
 
 NAME = "schedule"
 TITLE = "Schedule"
@@ -198,13 +198,13 @@ def _hover(known: Chronicle, publishers: dict[str, str], curve: Curve, point: Po
     if promise.basis == OUTCOME:
         said = f"{promise.state}, {day}"
     else:
-        by = known.agencies.get(promise.by, promise.by)
+        by = shown(known.agencies.get(promise.by, promise.by))
         words = f"“{promise.wording}”" if promise.wording else promise.state
         estimate = " (outside estimate)" if promise.basis == "auditor" else ""
         said = f"{day}, {by}{estimate}: {words}"
     moved = move_words(promise.move)
     why = "; ".join(part for part in (moved, promise.note) if part)
-    source = ", ".join(dict.fromkeys(publishers.get(s, s) for s in promise.sources))
+    source = shown(", ".join(dict.fromkeys(publishers.get(s, s) for s in promise.sources)))
     texts = (curve.label, said, why, f"Source: {source}" if source else "")
     return [curve.event, *(escape(fitted(text, FONT, 420)) for text in texts)]
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from timeline.checks import is_web_address
 from timeline.dates import VagueDate
 from timeline.exports.job import Job
 from timeline.frames import rows_of
@@ -47,7 +48,7 @@ def _entry(row: dict[str, object], key: str, titles: list[str], table: str) -> s
         "organization": _tex(str(row["publisher"])),
         "date": published.edtf if isinstance(published, VagueDate) else "",
         "year": _year(published),
-        "url": _address(str(row["url"])),
+        "url": _address(str(row["url"])) if is_web_address(str(row["url"])) else "",
         "urldate": accessed.edtf if isinstance(accessed, VagueDate) else "",
         "language": _tex(str(row["language"])),
         "note": _tex(f"Cited for: {'; '.join(titles[:5])}. {table}"),

@@ -7,6 +7,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from timeline.changes import Change, title_of
+from timeline.checks import is_web_address
 from timeline.chronicle import Chronicle
 from timeline.exports.shapes import clean
 
@@ -36,7 +37,7 @@ def feed(found: Sequence[Change], after: Chronicle, first: date, last: date, add
         if address:
             _sub(entry, "link", href=f"{address}?event={change.event}")
         for source in change.sources:
-            if urls.get(source):
+            if is_web_address(urls.get(source, "")):
                 _sub(entry, "link", rel="via", href=urls[source])
         _add(entry, "summary", change.words)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"

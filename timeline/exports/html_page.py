@@ -19,7 +19,7 @@ from timeline.frames import rows_of
 from timeline.lanes import programme_hues
 from timeline.records import Recorder, flat
 from timeline.selection import Selection, period
-from timeline.sentences import HOW_TO_READ, freshness, headline, subject
+from timeline.sentences import HOW_TO_READ, freshness, headline, standing_word, subject
 from timeline.text import SLACK, advance, shown
 from timeline.web import asset
 
@@ -120,11 +120,11 @@ def _data(job: Job) -> dict[str, Any]:
     events = known.events
     recorder = Recorder(known)
     titles = [shown(title) for title in events["title"]]
-    names = {**known.countries, **known.agencies}
-    used = sorted({k for column in ("countries", "agencies") for cell in events[column] for k in cell})
+    names = _partners(known)
     return {
         "version": known.dataset.version,
         "today": known.day.toordinal(),
+        "standing": standing_word(known),
         "subject": subject(known, selection),
         "help": list(HOW_TO_READ),
         "period": _years(selection),
@@ -138,9 +138,8 @@ def _data(job: Job) -> dict[str, Any]:
         "advances": _advances(titles, list(known.programmes.values())),
         "hues": job.hues,
         "programmes": _programmes(known),
-        "names": {key: names.get(key, key) for key in used},
-        "countries": sorted({k for cell in events["countries"] for k in cell}),
-        "partners": sorted(used, key=lambda key: str(names.get(key, key)).casefold()),
+        "names": names,
+        "partners": sorted(names, key=lambda key: names[key].casefold()),
         "sources": {s["id"]: s for s in recorder.sources(known.dataset.sources["id"])},
         "events": [
             _event(row, title, haystack, recorder)
@@ -163,9 +162,19 @@ def _start(job: Job) -> dict[str, Any]:
     )  # fmt: skip
     whole = all(end is None or end.precision == "year" for end in (s.since, s.to))
     return {
-        "programme": "".join(s.programme[:1]), "who": [*s.country, *s.agency], "together": s.together, "q": s.q,
+        "programme": "".join(s.programme[:1]), "who": [*(f"country:{c}" for c in s.country), *(f"agency:{a}" for a in s.agency)], "together": s.together, "q": s.q,
         "event": s.event, "only": None if said == s and whole else list(job.events["id"]),
     }  # fmt: skip
+
+
+def _partners(known: Chronicle) -> dict[str, str]:
+    """Every country and agency of the events by key; ESA is both, and so are others: the key says which."""
+    named = (("country", "countries", known.countries), ("agency", "agencies", known.agencies))
+    return {
+        f"{kind}:{own}": names.get(own, own)
+        for kind, column, names in named
+        for own in sorted({own for cell in known.events[column] for own in cell})
+    }
 
 
 def _advances(titles: list[str], names: list[str]) -> dict[str, dict[str, float]]:

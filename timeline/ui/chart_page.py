@@ -20,7 +20,6 @@ from timeline.sentences import (
     REPLAYED,
     counted,
     day_words,
-    filters_in_words,
     freshness,
     source_line,
     unheeded,
@@ -164,24 +163,30 @@ def _nothing(page: Page, known: Chronicle, selection: Selection) -> None:
         st.info(f"Nothing to show here {'by that day' if selection.as_of else 'in this table'}.")
         return
     offers = relaxations(known, selection, chosen)
-    words = dict(filters_in_words(known, selection))
-    names = [_offer_name(known, field, value, words) for field, value, _, _ in offers]
+    names = _offer_names(known, [(field, value) for field, value, _, _ in offers])
     advice = f"Remove {names[0]} or show" if names else "Show"
     st.info(f"Nothing matches. {escaped(advice)} all {total} events.")
     with st.container(horizontal=True):
-        for name, (_, _, wider, count) in zip(names[:6], offers[:6], strict=True):
+        for name, (field, value, wider, count) in zip(names[:6], offers[:6], strict=True):
             st.button(
-                escaped(f"Remove {name} ({count})"), key=f"remove {name}",
+                escaped(f"Remove {name} ({count})"), key=f"remove {field} {value}",
                 on_click=lambda chosen=wider: state.select(chosen),
             )  # fmt: skip
         st.button(f"Show all {total} events", on_click=lambda: state.select(everything))
 
 
-def _offer_name(known: Chronicle, field: str, value: str, words: dict[str, str]) -> str:
-    if field == "from":
-        return "the period"
-    names = {**known.programmes, **known.countries}
-    return f"'{names.get(value, value)}'" if field in ("programme", "country") else f"'{value}'"
+def _offer_names(known: Chronicle, offers: list[tuple[str, str]]) -> list[str]:
+    """The filters in words; one that reads like another ("decision", searched for and a kind) says what it is."""
+    said = {"from": "the period", "q": "the search"}
+    own = {"programme": known.programmes, "country": known.countries}
+    names = [
+        said["from"] if field == "from" else f"'{own.get(field, {}).get(value, value)}'"
+        for field, value in offers
+    ]
+    return [
+        f"{said.get(field, f'the {field}')} {name}" if names.count(name) > 1 else name
+        for (field, _), name in zip(offers, names, strict=True)
+    ]
 
 
 def _chart(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:

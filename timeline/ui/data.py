@@ -26,9 +26,15 @@ def folder() -> Path:
 
 
 def today() -> date:
-    """The reader's day; `TIMELINE_TODAY` sets it for tests and pictures."""
+    """The reader's day; `TIMELINE_TODAY` sets it for tests and pictures.
+
+    Raises ValueError with a sentence where that is no day.
+    """
     text = os.environ.get("TIMELINE_TODAY")
-    return date.fromisoformat(text) if text else date.today()
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise ValueError(f"TIMELINE_TODAY is no day: {text!r} (write it as 2026-11-20)") from None
 
 
 def reading() -> Reading:

@@ -33,6 +33,11 @@ def show() -> None:
     }
     page = st.navigation(list(pages.values()), position="hidden")
     state.keep_pages(pages)
+    try:
+        data.today()
+    except ValueError as error:
+        st.error(str(error))
+        return
     found = data.reading()
     if found.dataset is None:
         _stop()

@@ -22,6 +22,7 @@ $("chart").addEventListener("keydown", chartKeys);
 const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "'": "", "’": "", "‘": "", ʼ: "" };
 const plain = (text) => text.toLowerCase().replace(/[łøđðæœı'’‘ʼ]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
 const searched = (text) => plain(text).map((word) => (/[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/.test(word) ? word : ` ${word}`));
+const idOf = (key) => key.slice(key.indexOf(":") + 1);
 const dayOf = (year, end) => PACK.toOrdinal(end ? year + 1 : year, 0, 1) - (end ? 1 : 0);
 
 function select() {
@@ -40,11 +41,10 @@ function select() {
 
 // As in selection.py: any of the countries and any of the agencies, or all of them together.
 function holdsPartners(event) {
-  const countries = state.who.filter((key) => DATA.countries.includes(key));
-  const agencies = state.who.filter((key) => !DATA.countries.includes(key));
+  const named = (kind) => state.who.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
   const holds = (wanted, cell) =>
     !wanted.length || (state.together ? wanted.every((key) => cell.includes(key)) : wanted.some((key) => cell.includes(key)));
-  return holds(countries, event.countries) && holds(agencies, event.agencies);
+  return holds(named("country:"), event.countries) && holds(named("agency:"), event.agencies);
 }
 
 function laneOf(event) {
@@ -121,7 +121,7 @@ function draw() {
   }
   if (made.today !== null) {
     node("line", { x1: made.today, x2: made.today, y1: made.top - 2, y2: made.bottom, stroke: "var(--quiet)" }, svg);
-    node("text", { class: "quiet", x: made.today, y: 11, "text-anchor": "middle" }, svg, "today");
+    node("text", { class: "quiet", x: made.today, y: 11, "text-anchor": "middle" }, svg, DATA.standing);
   }
   drawEvents(svg, made, hue);
   for (const item of made.strips) {
@@ -266,7 +266,7 @@ function refresh() {
   const noun = state.only ? "event" : { headlines: "headline", main: "main event", all: "event" }[state.detail];
   const years = state.only || state.from === null || state.to === null ? "" : `, ${state.from}–${state.to}`;
   const programme = DATA.programmes[state.programme]?.name;
-  const who = state.who.map((key) => (DATA.countries.includes(key) ? DATA.names[key] : key)).join(state.together ? " with " : " or ");
+  const who = state.who.map((key) => (key.startsWith("agency:") ? idOf(key) : DATA.names[key])).join(state.together ? " with " : " or ");
   const subject = [who, programme].filter(Boolean).join(" in ") || (state.q && `“${state.q}”`) || DATA.subject;
   $("title").textContent = `${subject}: ${shown.length} ${noun}${shown.length === 1 ? "" : "s"}${years}`;
   $("none").hidden = shown.length > 0;
@@ -409,7 +409,7 @@ function option(select, value, text) {
   select.append(made);
 }
 
-for (const key of DATA.partners) option($("who"), key, `${DATA.names[key]} (${key})`);
+for (const key of DATA.partners) option($("who"), key, `${DATA.names[key]} (${idOf(key)})`);
 for (const [key, programme] of Object.entries(DATA.programmes).sort((a, b) => a[1].rank - b[1].rank)) option($("programme"), key, (programme.parent ? "– " : "") + programme.name);
 $("q").addEventListener("input", () => ((state.q = $("q").value), write(false), refresh()));
 $("who").addEventListener("change", () => {

@@ -68,7 +68,6 @@ const under = (plot, x, y, reach) => {
 };
 const column = document.querySelector(".st-key-chart_column");
 const listen = () => {
-  if (column) steady(column);
   drawOnce();
   for (const plot of document.querySelectorAll(".st-key-timeline_chart .js-plotly-plot")) {
     if (!plot._fullData) continue;
@@ -85,6 +84,7 @@ const listen = () => {
     plot.timelineAct = (name, event) => setTriggerValue("act", { name, event });
     dress(plot);
   }
+  if (column) steady(column);
 };
 // A drag covers the chart with an element of its own: the end of a click is heard by the window.
 window.removeEventListener("pointerup", window.timelineUp, true);

@@ -14,10 +14,13 @@ function isAwaited(column) {
   return column.querySelector(".stPlotlyChart") || document.querySelector('[data-test-script-state="running"]');
 }
 
-// A copy is made when the browser has nothing else to do: the drawing itself never waits for it.
+// A copy is made when the browser has nothing else to do: the drawing itself never waits for it. Safari
+// cannot say when that is.
+const whenIdle = window.requestIdleCallback ?? ((made) => setTimeout(made, 200));
+const notThen = window.cancelIdleCallback ?? clearTimeout;
 function keepCopy(held, column, chart) {
-  cancelIdleCallback(held.soon);
-  held.soon = requestIdleCallback(() => {
+  notThen(held.soon);
+  held.soon = whenIdle(() => {
     if (!chart.isConnected || !chart.offsetHeight) return;
     const [outer, inner] = [column.getBoundingClientRect(), chart.getBoundingClientRect()];
     held.at = { left: inner.left - outer.left, top: inner.top - outer.top, width: inner.width, height: inner.height };
