@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import SHIPPED, TODAY, a_chronicle, a_forecast, a_plan, an_event
+from tests.builders import SHIPPED, TODAY, a_chronicle, a_forecast, a_plan, a_source, an_event
 from timeline.charts import CHARTS
 from timeline.charts import timeline as chart
 from timeline.charts.theme import DARK, LIGHT, THEMES, Theme
@@ -123,9 +123,23 @@ def test_former_dates_are_ghosts(tmp_path: Path) -> None:
     assert layout.ghosts[0].xs[0] < layout.marks[layout.ghosts[0].mark].x
 
 
-def test_data_stays_text(tmp_path: Path) -> None:
+HOSTILE_SAMPLE = {
+    **SAMPLE,
+    "sources": [a_source(publisher=HOSTILE, title=HOSTILE)],
+    "forecasts": [{**row, "by": HOSTILE, "note": HOSTILE} for row in SAMPLE["forecasts"]],
+    "programmes": [{"id": "moon", "name": HOSTILE, "aliases": "", "parent": "", "rank": "1", "lead": "",
+                    "bloc": "yes", "summary": HOSTILE}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_data_stays_text(tmp_path: Path, name: str) -> None:
     """Plotly draws a few tags, so none may reach it."""
-    drawn, _ = figure(a_chronicle(tmp_path, **SAMPLE))
+    joined = an_event(id="joined", title=HOSTILE, kind="accession", form="state signature", programme="moon")
+    sample = {**HOSTILE_SAMPLE, "events": [*SAMPLE["events"], joined]}
+    known, made = a_chronicle(tmp_path, **sample), CHARTS[name]
+    events = made.chosen(known, COMMAND_DEFAULT)
+    drawn = made.draw(made.plan(known, events, COMMAND_DEFAULT, 900, 0, Manner()), known, events, LIGHT)
     for trace in drawn.data:
         texts = [str(x) for row in (trace.customdata if trace.customdata is not None else ()) for x in row]
         texts += [] if trace.text is None or isinstance(trace.text, str) else list(trace.text)
@@ -133,6 +147,14 @@ def test_data_stays_text(tmp_path: Path) -> None:
             inner = text.removeprefix("<b>").removesuffix("</b>").replace("<br>", "")
             assert "<" not in inner
             assert "\x00" not in text and "\u202e" not in text
+
+
+def test_picked_events_are_drawn_whenever_they_were(tmp_path: Path) -> None:
+    known = a_chronicle(tmp_path, events=[an_event(id="old"), an_event(id="new", start="2026-04-01")])
+    drawn, layout = figure(known, replace(PAGE_DEFAULT, pick=("old", "new")))
+    days = {mark.event: date.fromordinal(round(layout.day_at(mark.x))).year for mark in layout.marks}
+    assert days == {"old": 1975, "new": 2026}
+    assert set(marks_of(drawn)) == {"old", "new"}
 
 
 def test_the_number_of_traces_does_not_depend_on_the_events(tmp_path: Path) -> None:

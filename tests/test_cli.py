@@ -94,6 +94,10 @@ WRONG = [
     (["export", "pie", "-o", "x.csv"], "unknown chart: 'pie'"),
     (["export", "timeline", "-o", "/nowhere/x.csv"], "cannot write /nowhere/x.csv"),
     (["events", "--data", "/nowhere"], "events.csv cannot be read"),
+    (
+        ["changes", "--from-day", "2026-07-01", "--as-of", "2020"],
+        "changes takes its days from --from-day and --to-day",
+    ),
 ]
 
 

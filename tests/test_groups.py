@@ -81,6 +81,24 @@ def test_only_signatures_make_members(tmp_path: Path) -> None:
     assert sentences(known)[0].startswith("The Club: 1 country named here")
 
 
+def test_who_left_may_join_again(tmp_path: Path) -> None:
+    programmes = [{"id": "club", "name": "The Club", "aliases": "", "parent": "", "rank": "1", "lead": "", "bloc": "yes",
+                   "summary": ""}]  # fmt: skip
+    steps = [("accession", "2000"), ("withdrawal", "2005"), ("accession", "2010"), ("withdrawal", "2015")]
+    events = [
+        an_event(id=f"e{n}", title=f"E{n}", kind=kind, form="state signature", programme="club", countries="FRA",
+                 agencies="", start=start) for n, (kind, start) in enumerate(steps)
+    ]  # fmt: skip
+    found = members(a_chronicle(tmp_path, programmes=programmes, events=events))
+    assert [count(found, "club", date(year, 6, 1)) for year in (1999, 2002, 2007, 2012, 2020)] == [
+        0,
+        1,
+        0,
+        1,
+        0,
+    ]
+
+
 def test_nothing_is_written_for_two_groups(tmp_path: Path) -> None:
     programmes = [
         {"id": f"g{i}", "name": f"Group {i}", "aliases": "", "parent": "", "rank": str(i), "lead": "", "bloc": "yes",

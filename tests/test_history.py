@@ -126,6 +126,18 @@ def test_a_plan_without_a_date_says_so(tmp_path: Path, state: str, label: str) -
     assert (row["status"], row["label"]) == (state, label)
 
 
+def test_to_be_determined_takes_a_date_back(tmp_path: Path) -> None:
+    end = a_forecast(announced="2022", wording="TBD", start="XXXX")
+    row = a_chronicle(tmp_path, events=[a_plan()], forecasts=[SLIPPED[0], end]).events.loc["lander"]
+    assert (row["status"], row["label"]) == ("withdrawn", "no date now; last promised: 2024")
+
+
+def test_a_day_after_the_table_s_own_is_still_a_day_in_the_past(shipped: Dataset) -> None:
+    day = shipped.complete_to + timedelta(days=5)
+    assert chronicle(shipped, TODAY, day).dataset.as_of == day
+    assert chronicle(shipped, TODAY, TODAY).dataset.as_of is None
+
+
 def test_an_auditor_moves_nothing(tmp_path: Path) -> None:
     doubt = a_forecast(announced="2023-11-30", wording="early 2027", start="2027-37", basis="auditor")
     row = a_chronicle(tmp_path, events=[a_plan()], forecasts=[*SLIPPED, doubt]).events.loc["lander"]

@@ -62,6 +62,17 @@ def test_empty() -> None:
     assert len(page.get("plotly_chart")) == 1
 
 
+def test_two_filters_of_one_name_are_two_offers() -> None:
+    page = run(kind="decision", q="decision", agency="ESA", detail="all", **{"from": "any", "to": "any"})
+    labels = [button.label for button in page.button]
+    assert len(labels) == len(set(labels))
+
+
+def test_today_must_be_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_TODAY", "soon")
+    assert run().error[0].value == "TIMELINE_TODAY is no day: 'soon' (write it as 2026-11-20)"
+
+
 @pytest.mark.parametrize("value", ["XX", "<b>", "%00", "嫦娥" * 200])
 def test_nonsense_is_one_note(value: str) -> None:
     page = run(agency=value, lanes=value, event=value)

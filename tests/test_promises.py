@@ -26,7 +26,7 @@ from timeline.frames import rows_of
 from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import Recorder
 from timeline.schedule import WORDS, plan_schedule
-from timeline.selection import COMMAND_DEFAULT, select
+from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, select
 from timeline.studio import job_for
 from timeline.text import text_width
 
@@ -227,8 +227,8 @@ def test_a_feed_is_atom(shipped: Dataset) -> None:
 @pytest.mark.parametrize("day", [None, date(2012, 1, 1), date(2021, 3, 9)])
 def test_the_curves_stay_in_their_place(shipped: Dataset, width: int, view: str, day: date | None) -> None:
     known = chronicle(shipped, TODAY, day)
-    for selection in (COMMAND_DEFAULT,):
-        plan = plan_schedule(milestones(known, select(known, selection)), view, width, 0, known.day)
+    for events in (known.events, select(known, PAGE_DEFAULT)):
+        plan = plan_schedule(milestones(known, events), view, width, 0, known.day)
         ys = sorted(curve.label_y for curve in plan.curves)
         gap = min(LABEL_ROW, (plan.bottom - plan.top) / max(len(ys), 1))
         assert all(b - a >= gap - 0.01 for a, b in pairwise(ys))

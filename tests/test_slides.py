@@ -74,6 +74,18 @@ def test_a_mark_for_every_event_and_no_other(shipped: Chronicle, selection: Sele
     assert marks == set(dated["id"])
 
 
+@pytest.mark.parametrize(
+    ("on_one_day", "others"), [(60, ["1990-05-05"]), (400, []), (150, ["2024-06-15", "2030"])]
+)
+def test_no_crowd_is_too_large(tmp_path: Path, on_one_day: int, others: list[str]) -> None:
+    days = ["2024-06-15"] * on_one_day + others
+    events = [an_event(id=f"e{n}", title=f"An event, number {n}", start=day) for n, day in enumerate(days)]
+    known = a_chronicle(tmp_path, events=events)
+    slides = deck(job(known)).slides
+    marks = [s.name.removeprefix("Mark: ") for slide in slides for s in named(slide, "Mark: ")]
+    assert sorted(marks) == sorted(event["id"] for event in events)
+
+
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
 def test_time_gives_the_place(shipped: Chronicle, selection: Selection) -> None:
     """On each slide, marks of moments stand in proportion to their day, within one px."""

@@ -85,7 +85,7 @@ def test_search_and_filters(open_page: Open, offline: str) -> None:
     page = open_page(offline)
     page.get_by_role("searchbox").fill("嫦娥")
     page.locator("#detail").select_option("all")
-    page.locator("#who").select_option("FRA")
+    page.locator("#who").select_option("country:FRA")
     expect(page.get_by_role("button", name="Remove France")).to_be_visible()
     ids = page.evaluate("shown.map((e) => [e.countries, e.line])")
     assert ids and all("FRA" in countries for countries, _ in ids)

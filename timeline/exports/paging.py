@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from timeline.exports.design import Design
-from timeline.exports.job import Job
+from timeline.exports.job import ExportError, Job
 from timeline.exports.shapes import EMU_PER_PT
 from timeline.lanes import LaneGroup, group_lanes
 from timeline.layout import FONT, Layout, Manner, lay_out
@@ -79,20 +79,28 @@ def _by_years(
         return []
     own = np.array([date.fromordinal(int(p)).year for p in events["point"].to_numpy(dtype=float)[dated]])
     first, last = years[0] or date(int(own.min()), 1, 1), years[1] or date(int(own.max()), 12, 31)
-    if page := laid([replace(lane, rows=tuple(int(r) for r in dated))], (first, last), _LABEL_SIZES[-1]):
+    if page := laid([_with_rows(lane, dated)], (first, last), _LABEL_SIZES[-1]):
         told = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         return [replace(page, years=told)]
     cut = int(np.median(own))
     cut = cut if cut > own.min() else cut + 1
     if cut > own.max():  # one year alone: smaller letters
         size = _LABEL_SIZES[-1]
-        while (page := laid([lane], (first, last), size)) is None and size > _SMALLEST:
+        while (page := laid([_with_rows(lane, dated)], (first, last), size)) is None and size > _SMALLEST:
             size -= 0.5
-        return [replace(page, years=str(first.year))] if page else []
-    parts = []
-    for chosen, span in (
-        (dated[own < cut], (first, date(cut - 1, 12, 31))),
-        (dated[own >= cut], (date(cut, 1, 1), last)),
-    ):
-        parts += _by_years(events, replace(lane, rows=tuple(int(r) for r in chosen)), span, laid)
-    return parts
+        if page:
+            return [replace(page, years=str(first.year))]
+        if len(dated) == 1:
+            raise ExportError("the slide is too small for a single event; choose a larger format")
+        half = len(dated) // 2  # more than a slide holds, all in one year
+        halves = ((dated[:half], (first, last)), (dated[half:], (first, last)))
+    else:
+        halves = (
+            (dated[own < cut], (first, date(cut - 1, 12, 31))),
+            (dated[own >= cut], (date(cut, 1, 1), last)),
+        )
+    return [page for rows, span in halves for page in _by_years(events, _with_rows(lane, rows), span, laid)]
+
+
+def _with_rows(lane: LaneGroup, rows: np.ndarray) -> LaneGroup:
+    return replace(lane, rows=tuple(int(row) for row in rows))
