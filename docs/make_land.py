@@ -5,8 +5,8 @@
 
 All are public domain. The first draws control on the ground at 1:50m, the second what United Nations
 resolutions say; where they differ, an area is disputed. The third, Natural Earth's own
-`ne_10m_admin_0_disputed_areas.json`, lists what one state holds and another claims, and what governs itself
-unrecognised by most. Rings are projected (Equal Earth), simplified, and written as whole numbers.
+`ne_10m_admin_0_disputed_areas.json` (github.com/martynafford/natural-earth-geojson, commit 0b9a6ce, folder
+10m/cultural), lists what one state holds and another claims, and what governs itself unrecognised by most. Rings are projected (Equal Earth), simplified, and written as whole numbers.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 from shapely import make_valid  # type: ignore[import-not-found]
 from shapely.affinity import translate  # type: ignore[import-not-found]
 from shapely.geometry import MultiPolygon, Polygon, box, shape  # type: ignore[import-not-found]
+from shapely.geometry.polygon import orient  # type: ignore[import-not-found]
 from shapely.ops import unary_union  # type: ignore[import-not-found]
 
 from timeline.geo import SCALE, project
@@ -136,14 +137,20 @@ def _polygons(geometry: Any) -> list[Any]:
 def _row(code: str, name: str, kind: str, geometry: Any) -> dict[str, Any]:
     polygons = sorted(_polygons(geometry.simplify(TOLERANCE)), key=lambda p: -p.area)
     kept = [p for p in polygons if p.area > 0.06] or polygons[:1]
-    rings = []
-    for polygon in kept:
-        points = [project(lon, lat) for lon, lat in polygon.exterior.coords]
-        whole = [[round(x * SCALE), round(y * SCALE)] for x, y in points]
-        flat = [n for i, p in enumerate(whole) if i == 0 or p != whole[i - 1] for n in p]
-        if len(flat) >= 8:
-            rings.append(flat)
+    rings = [made for polygon in map(orient, kept) for ring in _outlines(polygon) if (made := _flat(ring))]
     return {"code": code, "name": name, "kind": kind, "rings": rings}
+
+
+def _outlines(polygon: Any) -> list[Any]:
+    """Its border, and the other way round those of the holes in it that are large enough to be seen."""
+    return [polygon.exterior, *(hole for hole in polygon.interiors if Polygon(hole).area > 0.06)]
+
+
+def _flat(ring: Any) -> list[int]:
+    points = [project(lon, lat) for lon, lat in ring.coords]
+    whole = [[round(x * SCALE), round(y * SCALE)] for x, y in points]
+    flat = [n for i, p in enumerate(whole) if i == 0 or p != whole[i - 1] for n in p]
+    return flat if len(flat) >= 8 else []
 
 
 if __name__ == "__main__":

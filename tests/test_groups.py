@@ -17,7 +17,7 @@ from timeline.charts import CHARTS
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import Dataset, read_dataset
-from timeline.geo import land, project
+from timeline.geo import Area, land, project
 from timeline.layout import Manner
 from timeline.members import apart, count, country_words, group_events, in_several, members, sentences
 from timeline.membership import plan_groups
@@ -206,9 +206,21 @@ def test_land_is_flat_and_whole() -> None:
     ("lon", "lat"), [(75.0, 34.5), (76.5, 35.8), (79.5, 35.2), (94.0, 28.0), (34.2, 45.2), (-60.0, 6.0)]
 )
 def test_what_two_states_claim_is_coloured_for_neither(lon: float, lat: float) -> None:
+    assert [area.is_disputed for area in _at(lon, lat)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [(28.2, -29.5, "LSO"), (25.0, -29.0, "ZAF"), (10.0, 51.0, "DEU"), (112.0, 30.0, "CHN")],
+)
+def test_a_place_belongs_to_one_country(lon: float, lat: float, code: str) -> None:
+    """Also where one country lies within another."""
+    assert [area.code for area in _at(lon, lat)] == [code]
+
+
+def _at(lon: float, lat: float) -> list[Area]:
     x, y = project(lon, lat)
-    here = [area for area in land() if any(_is_inside(x, y, ring) for ring in area.rings)]
-    assert [area.is_disputed for area in here] == [True]
+    return [area for area in land() if sum(_is_inside(x, y, ring) for ring in area.rings) % 2]
 
 
 def _is_inside(x: float, y: float, ring: tuple[tuple[float, float], ...]) -> bool:
