@@ -15,7 +15,7 @@ import pytest
 from tests.builders import SHIPPED, TODAY, a_chronicle, an_event
 from timeline.charts import CHARTS
 from timeline.charts.theme import THEMES
-from timeline.chronicle import Chronicle, chronicle
+from timeline.chronicle import Chronicle, agency_word, chronicle
 from timeline.dataset import Dataset, read_dataset
 from timeline.geo import Area, land, project
 from timeline.layout import Manner
@@ -23,7 +23,7 @@ from timeline.members import apart, count, country_words, group_events, in_sever
 from timeline.membership import plan_groups
 from timeline.partners import pairs, partners, unit_of, work_done
 from timeline.partners import sentences as said
-from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, from_query, select
+from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, default_of, from_query, select
 from timeline.worldmap import DISPUTED, keys_on
 
 
@@ -143,12 +143,12 @@ def test_the_matrix_is_symmetric_and_true(shipped: Chronicle, by: str, most: int
     for i, a in enumerate(made.names[:12]):
         for j, b in enumerate(made.names[:12]):
             both = sum({a, b} <= set(cell) for cell in events[column])
-            alone = sum(set(cell) == {a} for cell in events[column])
+            alone = sum(set(cell) - {"GAO", "NASA-OIG"} == {a} for cell in events[column])
             assert made.counts[i, j] == (both if i != j else alone)
 
 
 @pytest.mark.parametrize("selection", [
-    PAGE_DEFAULT, COMMAND_DEFAULT, replace(COMMAND_DEFAULT, by="country"),
+    PAGE_DEFAULT, default_of("partners"), replace(COMMAND_DEFAULT, by="country"),
     replace(COMMAND_DEFAULT, agency=("ESA", "CNES")), replace(COMMAND_DEFAULT, programme=("iss",), count="events"),
 ])  # fmt: skip
 def test_a_cell_leads_to_exactly_its_events(shipped: Chronicle, selection) -> None:  # type: ignore[no-untyped-def]
@@ -174,9 +174,12 @@ def test_sentences_count_distinct_missions(shipped: Chronicle) -> None:
     made = partners(shipped, work_done(shipped, COMMAND_DEFAULT), "agency", "missions", 20)
     for sentence in said(shipped, made):
         assert "in this table" in sentence
-        names = re.match(r"(\S+) has .*? with (\S+) in", sentence)
+        names = re.match(r"(.+?) has .*? with (.+) in this", sentence)
         assert names
-        pair = made.pairs[min(names.groups()), max(names.groups())]
+        ids = sorted(
+            next(a for a in shipped.agencies if agency_word(shipped, a) == name) for name in names.groups()
+        )
+        pair = made.pairs[ids[0], ids[1]]
         assert sum(map(int, re.findall(r"(\d+) (?:mission|programme)", sentence))) == len(pair.units)
 
 

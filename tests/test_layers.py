@@ -32,6 +32,7 @@ LAYERS = {
         "layout",
         "sheet",
         "schedule",
+        "tables",
         "natives",
         "geo",
         "membership",

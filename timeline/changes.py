@@ -19,11 +19,10 @@ from timeline.history import move
 from timeline.records import move_words
 from timeline.sentences import counted, day_words
 from timeline.text import shown
-from timeline.vocabulary import MEMBER_FORMS
+from timeline.vocabulary import DONE, MEMBER_FORMS
 
 CHANGES = ("joined", "left", "happened", "failed", "moved", "withdrawn", "paused", "cancelled", "new")
 FIELDS = ("day", "change", "event", "title", "words", "before", "after", "sources")
-_DONE = ("happened", "failed")
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,8 @@ def changes(before: Chronicle, after: Chronicle) -> list[Change]:
 
 def _kind(old: dict[str, Any] | None, new: dict[str, Any]) -> str | None:
     """What a reader of the earlier day would call it, if anything changed."""
-    if new["status"] in _DONE:
-        if old is not None and old["status"] in _DONE:
+    if new["status"] in DONE:
+        if old is not None and old["status"] in DONE:
             return None
         if new["kind"] == "accession" and new["form"] in MEMBER_FORMS:
             return "joined"
@@ -96,7 +95,7 @@ def _change(
         names = ", ".join(after.countries.get(c, c) for c in new["countries"])
         group = after.programmes.get(new["programme"], new["programme"])
         words = f"{names} {'joins' if kind == 'joined' else 'leaves'} {group}, {now}"
-    day = new["start"] if new["status"] in _DONE else announced
+    day = new["start"] if new["status"] in DONE else announced
     return Change(new["id"], kind, title, words, was, now, day, tuple(new["sources"]))
 
 

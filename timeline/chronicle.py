@@ -24,6 +24,7 @@ from timeline.text import compared, shown
 from timeline.vocabulary import KINDS
 
 _FAR = date(9999, 12, 31)
+_SHORT = 20  # characters of an agency's name
 _NO_DATE = {
     "paused": "paused, no new date; last promised: {}",
     "withdrawn": "no date now; last promised: {}",
@@ -207,6 +208,15 @@ def _ancestors(programmes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
             place = parents[place]
         lines[programme] = tuple(line)
     return lines
+
+
+def agency_word(known: Chronicle, agency: str) -> str:
+    """An agency as people call it: the name where that begins with the id ("Roscosmos"), else the id ("NASA")."""
+    name = known.agencies.get(agency, agency).split(" (")[0]
+    plain, own = (compared(text).replace(" ", "") for text in (name, agency))
+    if not plain.startswith(own):
+        return agency
+    return name if len(name) <= _SHORT else name.split()[0]
 
 
 @lru_cache(maxsize=16)  # as many chronicles as the page keeps

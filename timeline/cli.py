@@ -31,14 +31,14 @@ from timeline.exports import EXPORTS
 from timeline.exports.feed import feed
 from timeline.exports.job import ExportError, Job, Style
 from timeline.history import last_day
-from timeline.natives import Table
 from timeline.promises import Milestone, milestones, slip_rows, told
 from timeline.records import flat
 from timeline.selection import COMMAND_DEFAULT, FILTERS, Selection, from_query, select
-from timeline.sentences import counted
+from timeline.sentences import counted, unheeded
 from timeline.sheet import PRESETS
 from timeline.studio import job_for
 from timeline.summary import summary
+from timeline.tables import Table
 from timeline.text import shown
 
 DATA = Path(__file__).parent.parent / "data"
@@ -360,20 +360,32 @@ def _promise_words(row: dict[str, Any]) -> str:
     return f"{said}{estimate}{moved}"
 
 
+def _say_unheeded(selection: Selection, meant: Selection) -> None:
+    if told := unheeded(selection, meant):
+        print(told, file=sys.stderr)
+
+
 def list_members(options: argparse.Namespace) -> int:
-    return _list_table(options, "groups", "member")
+    """Groups are drawn whole; a list may be of some countries."""
+    return _list_table(options, "groups", "member", heeds_country=True)
 
 
 def list_partners(options: argparse.Namespace) -> int:
     return _list_table(options, "partners", "pair")
 
 
-def _list_table(options: argparse.Namespace, chart: str, noun: str) -> int:
+def _list_table(options: argparse.Namespace, chart: str, noun: str, heeds_country: bool = False) -> int:
     """The table of a chart, as rows."""
     dataset = _dataset(options)
     selection = _selection(options, dataset)
     known = _known(options, dataset, selection)
     made = CHARTS[chart].tables(known, CHARTS[chart].chosen(known, selection), selection)[0]
+    meant = CHARTS[chart].means(selection)
+    if heeds_country:
+        meant = replace(meant, country=selection.country)
+        wanted = selection.country or tuple(row["country"] for row in made.rows)
+        made = replace(made, rows=[row for row in made.rows if row["country"] in wanted])
+    _say_unheeded(selection, meant)
     return _give(made, options.format, lambda: _row_lines(made.rows, noun))
 
 

@@ -23,10 +23,9 @@ from timeline.frames import rows_of
 from timeline.selection import Selection
 from timeline.sentences import counted, joined
 from timeline.text import shown
-from timeline.vocabulary import MEMBER_FORMS, MEMBERSHIP_KINDS
+from timeline.vocabulary import DONE, MEMBER_FORMS, MEMBERSHIP_KINDS
 
 FIELDS = ("country", "name", "bloc", "joined", "left", "form", "event", "sources")
-_DONE = ("happened", "failed")
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,7 @@ def members(known: Chronicle) -> tuple[Member, ...]:
     found: list[Member] = []
     events = known.events
     told = (
-        events["programme"].isin(groups)
-        & events["kind"].isin(MEMBERSHIP_KINDS)
-        & events["status"].isin(_DONE)
+        events["programme"].isin(groups) & events["kind"].isin(MEMBERSHIP_KINDS) & events["status"].isin(DONE)
     )
     for row in rows_of(events[told]):
         states = [c for c in row["countries"] if c not in organisations]
@@ -91,11 +88,11 @@ def members(known: Chronicle) -> tuple[Member, ...]:
 
 
 def members_in(known: Chronicle, events: pd.DataFrame) -> tuple[list[Member], dict[str, str]]:
-    """The members whom `events` make, and the names of their groups by id."""
+    """The members whom `events` make, and the names of all groups by id: a group keeps its place, and so its
+    hue, whichever others are shown."""
     ids = set(events["id"])
     found = [member for member in members(known) if member.event in ids]
-    names = {b: known.programmes.get(b, b) for b in blocs(known) if any(m.bloc == b for m in found)}
-    return found, names
+    return found, {bloc: known.programmes.get(bloc, bloc) for bloc in blocs(known)}
 
 
 def _member(known: Chronicle, row: Mapping[str, Any], country: str) -> Member:
@@ -109,6 +106,11 @@ def _with_end(member: Member, left: Mapping[tuple[str, str], list[VagueDate]]) -
     ends = left.get((member.country, member.bloc), [])
     later = [end for end in ends if end.sort_key >= member.joined.sort_key]
     return replace(member, left=min(later, key=lambda end: end.sort_key)) if later else member
+
+
+def is_joined(found: Iterable[Member], bloc: str) -> bool:
+    """Whether anybody has ever joined."""
+    return any(member.bloc == bloc for member in found)
 
 
 def count(found: Iterable[Member], bloc: str, day: date) -> int:
@@ -125,24 +127,19 @@ def in_several(found: Iterable[Member], day: date) -> list[str]:
 
 
 def as_groups(selection: Selection) -> Selection:
-    """Groups are shown whole: of a selection only programmes, countries and the day count."""
+    """Groups are shown whole: of a selection only programmes and the day count."""
     return Selection(
-        programme=selection.programme, country=selection.country, hide=selection.hide, title=selection.title,
-        event=selection.event, as_of=selection.as_of, compare=selection.compare,
+        programme=selection.programme, hide=selection.hide, title=selection.title, event=selection.event,
+        as_of=selection.as_of, compare=selection.compare,
     )  # fmt: skip
 
 
 def group_events(known: Chronicle, selection: Selection) -> pd.DataFrame:
-    """The events that tell of groups: of those chosen, else of all; of those partners chosen, else of all."""
+    """The events that tell of groups: of those chosen, else of all."""
     groups = [b for b in blocs(known) if not selection.programme or b in _chosen(known, selection)]
     events = known.events
     told = events["kind"].isin(("accession", "withdrawal", "interest", "refusal"))
     keep = events["programme"].isin(groups) & told
-    if selection.country:
-        wanted = set(selection.country)
-        keep &= pd.Series(
-            [bool(wanted.intersection(cell)) for cell in events["countries"]], events.index, dtype=bool
-        )
     return events[keep & ~events["id"].isin(selection.hide)]
 
 
@@ -165,7 +162,7 @@ def claims(known: Chronicle, bloc: str) -> tuple[dict[str, Any], ...]:
     events = known.events
     rows = events[(events["programme"] == bloc) & (events["kind"] == "announcement")]
     return tuple(
-        row for row in rows_of(rows) if re.search(r"\b\d+\b", row["title"]) and row["status"] in _DONE
+        row for row in rows_of(rows) if re.search(r"\b\d+\b", row["title"]) and row["status"] in DONE
     )
 
 
@@ -203,7 +200,8 @@ def _summaries(known: Chronicle) -> list[str]:
 def counts_in_words(known: Chronicle, events: pd.DataFrame, about: str, nobody: str) -> str:
     """ "`about`: Artemis Accords 72 countries and …", of the groups whose members the events make."""
     found, names = members_in(known, events)
-    told = [f"{name} {counted_countries(count(found, bloc, known.day))}" for bloc, name in names.items()]
+    numbers = {name: count(found, bloc, known.day) for bloc, name in names.items() if is_joined(found, bloc)}
+    told = [f"{name} {counted_countries(number)}" for name, number in numbers.items()]
     return f"{about}: {joined(told, 'and') or nobody}"
 
 
@@ -218,7 +216,7 @@ def country_words(known: Chronicle, country: str) -> list[str]:
     name = known.countries.get(country, country)
     if own.empty:
         return []
-    done = own[own["status"].isin(_DONE)]
+    done = own[own["status"].isin(DONE)]
     told = []
     groups = [m for m in members(known) if m.country == country]
     for member in groups:

@@ -8,7 +8,7 @@ from datetime import date
 
 from timeline.curves import YEAR_STEPS, spread, step_of
 from timeline.layout import EDGE, FONT, Tick
-from timeline.members import Member, in_several
+from timeline.members import Member, in_several, is_joined
 from timeline.text import fitted, text_width
 
 SEVERAL = ""  # the key of the line of those in several groups
@@ -66,8 +66,9 @@ def plan_groups(
     """One line a group of `names`, and one of those in several, from the first signature to `today`."""
     width = max(width, 300.0)
     height = max(room, _LEAST) if room else min(max(width * _SHARE, _LEAST), _MOST)
+    drawn = [bloc for bloc in names if is_joined(found, bloc)]
     wanted = max(
-        (text_width(f"{n}: 000", FONT, bold=True) for n in (*names.values(), _IN_SEVERAL)), default=0.0
+        text_width(f"{n}: 000", FONT, bold=True) for n in (*(names[bloc] for bloc in drawn), _IN_SEVERAL)
     )
     labels = min((wanted + 28) * letters, width * (_SHARE_OF_LABELS if width >= _NARROW else _SHARE_NARROW))
     left, right, top, bottom = _LEFT, width - labels - EDGE, _TOP, height - _FOOT
@@ -90,7 +91,8 @@ def plan_groups(
 
     both = set(in_several(found, today))
     lines: list[Line] = []
-    for hue, (bloc, name) in enumerate(names.items()):
+    for bloc in drawn:
+        hue, name = list(names).index(bloc), names[bloc]
         count, path, steps = 0, [(x(first), y(0))], []
         for day, gain, member in changes:
             if member.bloc != bloc:

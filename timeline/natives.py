@@ -1,54 +1,19 @@
-"""What a chart is on a slide, where it is not a timeline: data that PowerPoint itself draws.
-
-And what it is as a table, where its rows are not events.
-"""
+"""What a chart is beside its picture: on a slide, data that PowerPoint itself draws; and what it says."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 import pandas as pd
 
 from timeline.chronicle import Chronicle
-from timeline.records import flat, guarded
 from timeline.selection import Selection
+from timeline.tables import Table
 
 DAY_ZERO = date(1899, 12, 30).toordinal()  # the day 0 of spreadsheets
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of a chart, as downloads give them."""
-
-    name: str
-    fields: tuple[str, ...]
-    rows: Sequence[Mapping[str, Any]]
-
-    def csv(self, line_end: str = "\n") -> str:
-        """As CSV that no spreadsheet takes for formulas."""
-        out = io.StringIO(newline="")
-        writer = csv.DictWriter(out, fieldnames=self.fields, lineterminator=line_end)
-        writer.writeheader()
-        for row in self.rows:
-            cells = flat(dict(row))
-            # A number is none of the reader's text: "-12" stays one.
-            writer.writerow(
-                {
-                    key: cell if isinstance(row[key], int | float) else guarded(cell)
-                    for key, cell in cells.items()
-                }
-            )
-        return out.getvalue()
-
-    @property
-    def file(self) -> bytes:
-        """The CSV as Excel opens it: with a byte order mark and the line ends of RFC 4180."""
-        return self.csv("\r\n").encode("utf-8-sig", "replace")
 
 
 @dataclass(frozen=True)

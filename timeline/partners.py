@@ -7,21 +7,20 @@ mission); anything else counts as its programme. An accession is no work done to
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from timeline.chronicle import Chronicle
-from timeline.frames import rows_of
-from timeline.selection import PAGE_DEFAULT, Selection, select
+from timeline.chronicle import Chronicle, agency_word
+from timeline.frames import cells_of, rows_of
+from timeline.selection import Selection, select
 from timeline.sentences import counted
-from timeline.vocabulary import FAMILIES, KINDS
+from timeline.vocabulary import DONE, FAMILIES, KINDS
 
 FIELDS = ("a", "b", "missions", "events", "kinds", "last")
-DONE = ("happened", "failed")
 WORK = tuple(kind for kind in KINDS if kind not in ("accession", "withdrawal"))  # unless others are chosen
 # Ids of one mission share their stem; what follows it says which part of the flight an event tells.
 _PARTS = ("launch", "landing", "return", "arrival", "docking", "splashdown", "undocking", "end", "reentry", "flyby",
@@ -66,17 +65,9 @@ class Partners:
         return sorted(found, key=lambda pair: (-len(pair.units), pair.a, pair.b))
 
 
-def as_work(selection: Selection) -> Selection:
-    """The first screen's headlines are too few to show who works with whom: its view means all here."""
-    first = (PAGE_DEFAULT.detail, PAGE_DEFAULT.since, PAGE_DEFAULT.to)
-    if (selection.detail, selection.since, selection.to) != first:
-        return selection
-    return replace(selection, detail="all", since=None, to=None)
-
-
 def work_done(known: Chronicle, selection: Selection) -> pd.DataFrame:
     """The events that count: done, of the selection, and no accessions unless they are chosen."""
-    events = select(known, as_work(selection))
+    events = select(known, selection)
     events = events[events["status"].isin(DONE)]
     return events if selection.kind else events[events["kind"].isin(WORK)]
 
@@ -95,6 +86,14 @@ def unit_of(event: str, kind: str, programme: str) -> str:
     return f"mission {'-'.join(stem)}"
 
 
+def auditors(known: Chronicle) -> set[str]:
+    """Who only ever estimates what others promise: a report on somebody is no work done together."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for by, basis in cells_of(known.dataset.forecasts, "by", "basis"):
+        said[by].add(basis)
+    return {by for by, bases in said.items() if bases == {"auditor"}}
+
+
 def pairs(known: Chronicle, events: pd.DataFrame, by: str) -> dict[tuple[str, str], Pair]:
     """(a, b) with a ≤ b → what they did together; (a, a) → what a did without any partner."""
     return _pairs(known, tuple(events["id"]), by)
@@ -106,8 +105,9 @@ def _pairs(known: Chronicle, ids: tuple[str, ...], by: str) -> dict[tuple[str, s
     events = known.events.loc[list(ids)]
     column = "agencies" if by == "agency" else "countries"
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    left_aside = auditors(known) if by == "agency" else set()
     for row in rows_of(events):
-        own = sorted(set(row[column]))
+        own = sorted(set(row[column]) - left_aside)
         if len(own) == 1:
             found[own[0], own[0]].append(row)
         for place, a in enumerate(own):
@@ -166,14 +166,21 @@ def _order(matrix: np.ndarray) -> list[int]:
 
 def sentences(known: Chronicle, made: Partners, most: int = 6) -> list[str]:
     """The strongest pairs read aloud; they count distinct missions and programmes."""
-    names = {**known.countries, **known.agencies} if made.by == "country" else dict(known.agencies)
+    names = short_names(known, made.by)
     inside = set(made.names)
     drawn = [pair for pair in made.together if pair.a in inside and pair.b in inside]
-    return [_told(pair, names, made.by) for pair in drawn[:most]]
+    return [_told(pair, names) for pair in drawn[:most]]
 
 
-def _told(pair: Pair, names: dict[str, str], by: str) -> str:
-    a, b = (x if by == "agency" else names.get(x, x) for x in (pair.a, pair.b))
+def short_names(known: Chronicle, by: str) -> dict[str, str]:
+    """What partners are called in a narrow place: "NASA", "Roscosmos", "European Space Agency"."""
+    if by == "country":
+        return {own: name.split(" (")[0] for own, name in known.countries.items()}
+    return {own: agency_word(known, own) for own in known.agencies}
+
+
+def _told(pair: Pair, names: dict[str, str]) -> str:
+    a, b = (names.get(x, x) for x in (pair.a, pair.b))
     last = f"; the last in {pair.last_year}" if pair.last_year else ""
     rest = len(pair.units) - pair.flown
     if pair.flown and not rest:

@@ -19,6 +19,7 @@ from timeline.dates import DAYS_PER_MONTH, VagueDate, date_label
 from timeline.frames import rows_of
 from timeline.history import PULL_IN, SLIP, Move, move
 from timeline.text import shown
+from timeline.vocabulary import DONE
 
 OUTCOME = "outcome"  # the basis of the closing row
 SLIP_FIELDS = (
@@ -128,7 +129,7 @@ def _promises(event: Mapping[str, Any], forecasts: Sequence[Mapping[str, Any]]) 
         )
         for row in forecasts if row["announced"] and row["announced"].point
     ]  # fmt: skip
-    if event["status"] in ("happened", "failed"):
+    if event["status"] in DONE:
         told.append(_outcome(event, told))
     return tuple(told)
 
@@ -213,7 +214,7 @@ def told(milestone: Milestone) -> str:
     if first is None or first.date is None or latest is None or latest.date is None:
         return f"{milestone.title}: never promised for a date."
     parts = [f"first promised: {date_label(first.date)}"]
-    if milestone.status in ("happened", "failed"):
+    if milestone.status in DONE:
         parts.append(f"{milestone.status}: {date_label(latest.date)}")
     elif milestone.status in _NOW:
         parts.append(f"{_NOW[milestone.status]}, last promised: {date_label(latest.date)}")

@@ -14,14 +14,12 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from timeline.checks import is_web_address
-from timeline.chronicle import Chronicle, forecasts_of
+from timeline.chronicle import Chronicle, agency_word, forecasts_of
 from timeline.dates import DAYS_PER_MONTH, VagueDate, date_label
 from timeline.frames import rows_of
 from timeline.history import CONFIRMED, PULL_IN, SLIP, Move
 from timeline.text import shown
-from timeline.vocabulary import PRIMARY_SOURCES
-
-_SHORT = 14  # characters
+from timeline.vocabulary import DONE, PRIMARY_SOURCES
 
 Record: TypeAlias = dict[str, Any]
 
@@ -114,7 +112,7 @@ class Recorder:
             start = row["start"]
             told.append({
                 "announced": date_label(row["announced"]) if row["announced"] else "",
-                "by": self._short(row["by"]),
+                "by": agency_word(self.known, row["by"]),
                 "basis": row["basis"],
                 "said": f"“{shown(row['wording'])}”" if row["wording"] else row["state"],
                 "date": date_label(start) if isinstance(start, VagueDate) and start.point else "",
@@ -122,7 +120,7 @@ class Recorder:
                 "note": shown(row["note"]),
                 "cited": list(row["sources"]),
             })  # fmt: skip
-        if event["status"] in ("happened", "failed"):
+        if event["status"] in DONE:
             told.append({
                 "announced": event["label"], "by": "", "basis": "outcome", "said": event["status"], "date": "",
                 "move": "", "note": "", "cited": list(event["sources"]),
@@ -139,11 +137,6 @@ class Recorder:
         return (
             f"The date announced last, {row['label']}, has passed; the table does not tell what became of it"
         )
-
-    def _short(self, agency: str) -> str:
-        """The name where it is short ("Roscosmos"), else the id ("NASA")."""
-        name = self.known.agencies.get(agency, agency)
-        return name if len(name) <= _SHORT else agency
 
     def cited(self, row: Record) -> list[Record]:
         """The sources of an event, primary ones first."""

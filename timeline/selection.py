@@ -62,6 +62,20 @@ def _year(year: int) -> VagueDate:
 COMMAND_DEFAULT = Selection()
 PAGE_DEFAULT = Selection(since=_year(2018), to=_year(2031), detail="headlines")
 
+
+def default_of(chart: str) -> Selection:
+    """What a page shows where its address says nothing: headlines are too few to tell who works with whom."""
+    return replace(PAGE_DEFAULT, since=None, to=None, detail="all") if chart == "partners" else PAGE_DEFAULT
+
+
+def brought(selection: Selection, before: str, after: str) -> Selection:
+    """A selection taken from one chart's page to another's: what was not chosen becomes that page's own."""
+    was, now = default_of(before), default_of(after)
+    if (selection.since, selection.to, selection.detail) != (was.since, was.to, was.detail):
+        return selection
+    return replace(selection, since=now.since, to=now.to, detail=now.detail)
+
+
 _WORDS = {"since": "from"}
 _LISTS = ("programme", "country", "agency", "kind", "status", "pick", "hide")
 _DATES = ("since", "to", "as_of", "compare")
@@ -242,7 +256,7 @@ def view_address(site: str, chart: str, selection: Selection) -> str:
     if not site:
         return ""
     page = "" if chart == "timeline" else chart
-    query = urlencode(to_query(selection, PAGE_DEFAULT), doseq=True)
+    query = urlencode(to_query(selection, default_of(chart)), doseq=True)
     return f"{site.rstrip('/')}/{page}{'?' if query else ''}{query}"
 
 

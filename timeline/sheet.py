@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from timeline.layout import FONT, SMALL, Manner
+from timeline.layout import SMALL, Manner
 from timeline.text import fitted, shown, text_width
 
 TITLE = 21.0  # px, before the enlargement
@@ -128,6 +128,3 @@ def wrapped(text: str, size: float, width: float, bold: bool = False, most: int 
             lines.append(line)
             line = ""
     return [*lines, line] if line else lines
-
-
-__all__ = ["FONT", "PAD", "PRESETS", "Line", "Planner", "Preset", "Sheet", "Sized", "arrange", "wrapped"]

@@ -20,7 +20,8 @@ FORMS = (
 MEMBER_FORMS = FORMS[:2]
 
 FORECAST_STATES = ("planned", "paused", "withdrawn", "cancelled")
-STATUSES = ("happened", "failed", *FORECAST_STATES)
+DONE = ("happened", "failed")  # no plan any more
+STATUSES = (*DONE, *FORECAST_STATES)
 CROSSED = ("failed", "cancelled")  # drawn with a cross
 DATELESS = ("paused", "withdrawn")  # grey: stand where they were last promised
 HOLLOW = ("planned", *DATELESS, *CROSSED)

@@ -6,6 +6,7 @@ to nobody here.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +16,14 @@ from typing import TypeAlias
 
 from timeline.geo import HEIGHT, WIDTH, land, project
 from timeline.layout import SMALL
-from timeline.members import Member
+from timeline.members import Member, is_joined
 from timeline.text import text_width
 
 BOUNDARIES = (
     "Boundaries: Natural Earth, simplified; they state no opinion on the status of any territory. Hatched: disputed "
     "areas, counted for nobody."
 )
-_TOP, _FOOT, _SIDE = 8.0, 46.0, 4.0
+_TOP, _FOOT, _SIDE = 8.0, 24.0, 4.0
 Rings: TypeAlias = tuple[tuple[tuple[float, float], ...], ...]
 _SOUTH = -0.84  # of the height: south of it only Antarctica would stand
 
@@ -39,7 +40,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Spot:
-    """The mark of a country; `since` has its groups with the members' rows."""
+    """The mark of a country, with its memberships."""
 
     code: str
     name: str
@@ -57,7 +58,7 @@ class MapPlan:
     shapes: tuple[Shape, ...]
     spots: tuple[Spot, ...]
     groups: Mapping[str, str]  # key → name, in the order of their hues
-    key: tuple[tuple[float, float], ...]  # where each of them stands below the map
+    key: dict[str, tuple[float, float]]  # those that are seen, with their place below the map
     years: tuple[int, ...]  # that can be played
 
 
@@ -121,9 +122,14 @@ def plan_map(
     ]  # fmt: skip
     first = min((m.joined.point.year for m in found if m.joined.point), default=today.year)
     groups = {**names, SEVERAL: "more than one"}
-    key = _key(groups.values(), width, sheet.bottom + 14)
+    seen = {bloc: name for bloc, name in names.items() if is_joined(found, bloc)}
+    if any(len({member.bloc for member in rows}) > 1 for rows in own.values()):
+        seen[SEVERAL] = groups[SEVERAL]
+    key = dict(zip(seen, _key(seen.values(), width, sheet.bottom + 14), strict=True))
+    low = max((y for _, y in key.values()), default=sheet.bottom)
+    lines = math.ceil(text_width(BOUNDARIES, 10) * 1.1 / (width - 12))  # of the note on boundaries
     return MapPlan(
-        width, key[-1][1] + _FOOT, sheet.bottom, shapes, tuple(spots), groups, key, tuple(range(first, today.year + 1)),
+        width, low + _FOOT + 13 * lines, sheet.bottom, shapes, tuple(spots), groups, key, tuple(range(first, today.year + 1)),
     )  # fmt: skip
 
 

@@ -13,11 +13,12 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.layout import FONT, SMALL, Manner
-from timeline.members import FIELDS, as_groups, counts_in_words, group_events, members_in
+from timeline.members import FIELDS, as_groups, counts_in_words, group_events, is_joined, members_in
 from timeline.members import sentences as said
 from timeline.membership import SEVERAL, GroupsPlan, Step, plan_groups
-from timeline.natives import Series, Table, XYChart, day_number, staircase
+from timeline.natives import Series, XYChart, day_number, staircase
 from timeline.selection import Selection
+from timeline.tables import Table
 from timeline.text import fitted
 
 NAME = "groups"
@@ -48,6 +49,8 @@ def native(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> XYC
     found, names = members_in(known, events)
     series = []
     for hue, (bloc, name) in enumerate(names.items()):
+        if not is_joined(found, bloc):
+            continue
         steps = sorted(
             [(m.joined.point, 1) for m in found if m.bloc == bloc and m.joined.point]
             + [(m.left.point, -1) for m in found if m.bloc == bloc and m.left and m.left.point]
@@ -132,7 +135,8 @@ def _texts(plan: GroupsPlan, theme: Theme) -> Trace:
     rows = [(tick.x, plan.bottom + 14, tick.text, "middle center") for tick in plan.x_ticks]
     rows += [(plan.left - 8, tick.x, tick.text, "middle left") for tick in plan.y_ticks]
     rows.append((4, plan.top - 14, "countries", "middle right"))
-    rows.append((plan.right + 14, plan.bottom + 14, "open: in both", "middle right"))
+    if any(step.is_in_both for line in plan.lines for step in line.steps):
+        rows.append((plan.right + 14, plan.bottom + 14, "open: in several", "middle right"))
     xs, ys, texts, places = zip(*rows, strict=True)
     return scatter(
         x=xs, y=ys, mode="text", text=texts, textposition=places, hoverinfo="skip",

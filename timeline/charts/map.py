@@ -20,8 +20,9 @@ from timeline.dates import date_label
 from timeline.layout import Manner
 from timeline.members import FIELDS, as_groups, counts_in_words, group_events, members_in
 from timeline.members import sentences as said
-from timeline.natives import Atlas, Dot, Outline, Table
+from timeline.natives import Atlas, Dot, Outline
 from timeline.selection import Selection
+from timeline.tables import Table
 from timeline.text import text_width
 from timeline.worldmap import BOUNDARIES, DISPUTED, NONE, SEVERAL, MapPlan, Shape, Spot, keys_on, plan_map
 
@@ -53,7 +54,7 @@ def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Atla
     made = plan(known, events, selection, 1000, 0, Manner())
     areas = tuple(_outline(shape, made) for shape in made.shapes)
     dots = tuple(Dot(spot.name, spot.x, spot.y, *_dot(spot.key, made)) for spot in made.spots)
-    key = tuple((_dot(k, made)[0], name, _dot(k, made)[1]) for k, name in made.groups.items())
+    key = tuple((_dot(k, made)[0], made.groups[k], _dot(k, made)[1]) for k in made.key)
     return Atlas(made.width, made.bottom, areas, dots, key, BOUNDARIES)
 
 
@@ -196,10 +197,11 @@ def _hover(spot: Spot, plan: MapPlan) -> list[str]:
 def _key(plan: MapPlan, theme: Theme) -> Trace:
     """What the marks mean; then the boundaries."""
     rows: list[tuple[float, float, str, str, str, float]] = []
-    for place, (name, (x, y)) in enumerate(zip(plan.groups.values(), plan.key, strict=True)):
-        symbol = "square" if place == len(plan.groups) - 1 else _SYMBOLS[place % 4]
-        rows.append((x, y, symbol, theme.hue(place), f"\u00a0{name}", 1.0))
-    xs, ys, symbols, colors, texts, opacities = zip(*rows, strict=True)
+    for group, (x, y) in plan.key.items():
+        place = list(plan.groups).index(group)
+        symbol = "square" if group == SEVERAL else _SYMBOLS[place % 4]
+        rows.append((x, y, symbol, theme.hue(place), f"\u00a0{plan.groups[group]}", 1.0))
+    xs, ys, symbols, colors, texts, opacities = zip(*rows, strict=True) if rows else ((),) * 6
     return scatter(
         x=xs, y=ys, mode="markers+text", text=[escape(t) for t in texts], textposition="middle right", hoverinfo="skip",
         marker={"symbol": symbols, "color": colors, "size": 10, "opacity": opacities},

@@ -16,19 +16,25 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import SMALL, Manner
 from timeline.matrix import Cell, MatrixPlan, most_on, plan_matrix
-from timeline.natives import Grid, Table
-from timeline.partners import DONE, FIELDS, WORK, Partners, as_work, work_done
+from timeline.natives import Grid
+from timeline.partners import FIELDS, WORK, Partners, short_names, work_done
 from timeline.partners import partners as matrix_of
 from timeline.partners import sentences as said
 from timeline.selection import PAGE_DEFAULT, Selection, to_query
 from timeline.sentences import counted, is_about_all, subject
+from timeline.tables import Table
 from timeline.text import text_width
+from timeline.vocabulary import DONE
 
 NAME = "partners"
 TITLE = "Partners"
 
 
-means = as_work
+def means(selection: Selection) -> Selection:
+    """The part of a selection that this chart heeds."""
+    return selection
+
+
 chosen = work_done
 
 
@@ -60,12 +66,9 @@ def tables(known: Chronicle, events: pd.DataFrame, selection: Selection) -> tupl
 def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Grid:
     made = _matrix(known, events, selection)
     return Grid(
-        tuple(_names(known, selection).get(n, n) for n in made.names), tuple(map(tuple, made.counts.tolist()))
+        tuple(short_names(known, selection.by).get(n, n) for n in made.names),
+        tuple(map(tuple, made.counts.tolist())),
     )
-
-
-def _names(known: Chronicle, selection: Selection) -> dict[str, str]:
-    return dict(known.countries) if selection.by == "country" else {}
 
 
 def plan(
@@ -74,7 +77,7 @@ def plan(
     most = int(selection.most)
     fitting = most if room else min(most, most_on(width))
     made = matrix_of(known, events, selection.by, selection.count, fitting)
-    laid = plan_matrix(made, _names(known, selection), width, room, manner.letters)
+    laid = plan_matrix(made, short_names(known, selection.by), width, room, manner.letters)
     queries = {(c.a, c.b): _query(selection, made, c) for c in laid.cells}
     return replace(
         laid, queries=queries, no_room=max(min(most, len(laid.names) + made.left_out) - len(laid.names), 0)
@@ -94,7 +97,7 @@ def _query(selection: Selection, made: Partners, cell: Cell) -> str:
     else:
         both = (cell.a, cell.b)
         exact = replace(
-            as_work(selection), agency=both if made.by == "agency" else (), country=both if made.by == "country" else (),
+            selection, agency=both if made.by == "agency" else (), country=both if made.by == "country" else (),
             together=True, kind=selection.kind or WORK, status=selection.status or DONE, event="", title="",
         )  # fmt: skip
     return urlencode(to_query(exact, PAGE_DEFAULT), doseq=True)

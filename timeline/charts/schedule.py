@@ -14,12 +14,13 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import DAYS_PER_MONTH, date_label
 from timeline.layout import FONT, SMALL, Manner
-from timeline.natives import Series, Table, XYChart, day_number, staircase
+from timeline.natives import Series, XYChart, day_number, staircase
 from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
 from timeline.records import move_words
 from timeline.schedule import WORDS, Curve, Point, SchedulePlan, key_width, plan_schedule
 from timeline.selection import Selection, select
 from timeline.sentences import counted, subject
+from timeline.tables import Table
 from timeline.text import fitted, shown
 
 NAME = "schedule"

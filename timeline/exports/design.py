@@ -23,7 +23,7 @@ from pptx.slide import SlideLayout
 from pptx.util import Inches
 
 from timeline.exports.job import ExportError
-from timeline.exports.shapes import EMU_PER_PT, Box
+from timeline.exports.shapes import Box
 from timeline.text import width_of_font
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -235,6 +235,3 @@ def _letters(layout: SlideLayout) -> float:
     found = re.search(rb"<a:minorFont>.*?<a:latin typeface=\"([^\"]*)\"", part.blob, re.S)
     name = found.group(1).decode("utf-8", "replace") if found else ""
     return width_of_font(name) or _UNMEASURED
-
-
-__all__ = ["EMU_PER_PT", "Design", "design"]

@@ -12,11 +12,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from timeline.chronicle import Chronicle
-from timeline.natives import Native, Table, Told
+from timeline.natives import Native, Told
 from timeline.records import FIELDS, Recorder
 from timeline.selection import Selection
 from timeline.sentences import headline, subtitle
 from timeline.sheet import PRESETS
+from timeline.tables import Table
 
 
 class ExportError(Exception):

@@ -45,7 +45,6 @@ class Page:
     how: tuple[str, ...]  # how to read it, in the right column
     choose: Callable[[Selection], None] | None = None  # controls of its own, above the chart
     beside: Callable[[Job], None] | None = None  # below the chart
-    unheeded: str = ""  # said of filters that do not count here, if the plain list of them is not enough
     listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, on a phone
     is_empty: Callable[[Chronicle, pd.DataFrame], str] | None = None  # why there is nothing to draw
     # Where previous and next lead, in order: every event, unless the chart draws only some of them.
@@ -103,7 +102,7 @@ def _top(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selectio
     state.page_links(page.title)
     words = [freshness(known, data.today()), page.hint]
     if told := unheeded(selection, CHARTS[page.chart].means(selection)):
-        words.append(page.unheeded or told)
+        words.append(told)
     look.heading(CHARTS[page.chart].heading(known, events, selection), " ".join(words))
     items = [{"text": text, "query": query} for text, query in _questions(data.edition(selection))]
     with st.container(key="questions"):

@@ -14,6 +14,7 @@ from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.text import shown
 from timeline.ui import data, state
+from timeline.vocabulary import DONE
 
 _NAMED = "… or a day of the story"
 _AT_ONCE = 60  # changes listed before the reader asks for more
@@ -106,7 +107,7 @@ def _named() -> None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _headlines(edition: data.Edition) -> dict[str, str]:
     events = data.chronicle_of(edition).events
-    rows = events[(events["importance"] == 1) & events["status"].isin(("happened", "failed"))]
+    rows = events[(events["importance"] == 1) & events["status"].isin(DONE)]
     exact = [(t, s) for t, s in zip(rows["title"], rows["start"], strict=True) if s.precision == "day"]
     return {f"{title}: {date_label(start)}": start.edtf for title, start in exact}
 

@@ -14,7 +14,6 @@ from timeline.ui import chart_page, state
 from timeline.vocabulary import COUNTS, MOST, PARTNERS_BY
 
 TITLE = "Partners"
-_ALL = "All years and details count until you choose."
 _HINT = "Each cell counts what two did together. Choose one for its events."
 _HOW = (
     "A cell counts the distinct missions and programmes that two partners have done together; what flew counts once, "
@@ -28,9 +27,7 @@ _COUNT = {"missions": "Missions and programmes", "events": "Events"}
 
 def show() -> None:
     chart_page.show(
-        chart_page.Page(
-            "partners", TITLE, _HINT, _HOW, choose=_choose, beside=_below, unheeded=_ALL, is_empty=_is_empty
-        )
+        chart_page.Page("partners", TITLE, _HINT, _HOW, choose=_choose, beside=_below, is_empty=_is_empty)
     )
 
 
@@ -53,7 +50,7 @@ def _switch(label: str, field: str, options: tuple[str, ...], value: str, words:
 def _is_empty(known: Chronicle, events: pd.DataFrame) -> str:
     return (
         ""
-        if pairs(known, events, "country")
+        if pairs(known, events, state.selection().by)
         else "None of these events has happened yet, or none names a partner."
     )
 

@@ -18,7 +18,7 @@ from uuid import uuid4
 import streamlit as st
 
 from timeline.dataset import Dataset
-from timeline.selection import PAGE_DEFAULT, Selection, from_query, to_query
+from timeline.selection import PAGE_DEFAULT, Selection, brought, default_of, from_query, to_query
 from timeline.ui import components
 
 _SELECTION, _NOTES, _PAGES = "selection", "notes", "pages"
@@ -34,7 +34,7 @@ def adopt_address(dataset: Dataset, page: str) -> None:
     brought = session.pop(_BROUGHT, None) == page
     if _SELECTION not in session or (was != page and not brought):
         query = {word: st.query_params.get_all(word) for word in st.query_params}
-        _take(query, dataset)
+        _take(query, default_of(_chart()), dataset)
         session[_WRITTEN] = encoded(selection())
 
 
@@ -49,26 +49,37 @@ def write_address(dataset: Dataset) -> None:
 
     def visited() -> None:
         if (where := components.visited()) is not None:
-            follow(where, dataset)
+            _take(parse_qs(where), default_of(_chart()), dataset)
             st.session_state[_WRITTEN] = encoded(selection())
 
     components.address(query, push, state[_SERIAL], visited)
 
 
 def follow(query: str, dataset: Dataset, remember: bool = False) -> None:
-    """Go where an address leads; `remember` the view that is left, so that Back returns to it."""
-    _take(parse_qs(query), dataset)
+    """Go where an address of the timeline leads; `remember` the view that is left, so that Back returns to it."""
+    _take(parse_qs(query), PAGE_DEFAULT, dataset)
     st.session_state[_REMEMBER] = remember
 
 
-def _take(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
+def _take(query: Mapping[str, Sequence[str]], default: Selection, dataset: Dataset) -> None:
     ours = {word: texts for word, texts in query.items() if word not in _STREAMLITS_OWN}
-    st.session_state[_SELECTION], st.session_state[_NOTES] = from_query(ours, PAGE_DEFAULT, dataset)
+    st.session_state[_SELECTION], st.session_state[_NOTES] = from_query(ours, default, dataset)
 
 
 def encoded(chosen: Selection) -> str:
-    """The selection as the words of an address."""
-    return urlencode(to_query(chosen, PAGE_DEFAULT), doseq=True)
+    """The selection as the words of this page's address."""
+    return urlencode(to_query(chosen, default_of(_chart())), doseq=True)
+
+
+def _chart() -> str:
+    """The page that is shown, by its name."""
+    title = st.session_state[_PAGE]
+    return next((name for name, page in st.session_state[_PAGES].items() if page.title == title), "timeline")
+
+
+def _query_on(name: str) -> dict[str, list[str]]:
+    """The selection as another page's address says it."""
+    return to_query(brought(selection(), _chart(), name), default_of(name))
 
 
 def selection() -> Selection:
@@ -94,8 +105,7 @@ def keep_pages(pages: dict[str, Any]) -> None:
 
 def page_link(name: str, label: str) -> None:
     """A link to another page; the selection stays."""
-    query = to_query(selection(), PAGE_DEFAULT)
-    st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
+    st.page_link(st.session_state[_PAGES][name], label=label, query_params=_query_on(name))
 
 
 def go_to(name: str) -> None:
@@ -114,14 +124,13 @@ def leave_for_next() -> None:
 
 def page_links(current: str) -> None:
     """Links to all pages with a chart; the one that is shown is no link."""
-    query = to_query(selection(), PAGE_DEFAULT)
     pages = st.session_state[_PAGES]
     with st.container(horizontal=True, gap="small", key="pages"):
-        for page in pages.values():
+        for name, page in pages.items():
             if page.title == current:
                 st.markdown(f"**{page.title}**")
             else:
-                st.page_link(page, label=page.title, query_params=query)
+                st.page_link(page, label=page.title, query_params=_query_on(name))
 
 
 def public_address() -> str:
