@@ -94,6 +94,9 @@ WRONG = [
     (["export", "pie", "-o", "x.csv"], "unknown chart: 'pie'"),
     (["export", "timeline", "-o", "/nowhere/x.csv"], "cannot write /nowhere/x.csv"),
     (["events", "--data", "/nowhere"], "events.csv cannot be read"),
+    (["changes", "--from-version", "1.0"], "version '1.0' names no day (as 2026.11.20 does)"),
+    (["export", "timeline", "-o", "x.png", "--q", "zzzz"], "nothing matches: there is nothing to draw"),
+    (["run", "--data", "/nowhere"], "/nowhere is no folder"),
     (
         ["changes", "--from-day", "2026-07-01", "--as-of", "2020"],
         "changes takes its days from --from-day and --to-day",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -175,7 +176,9 @@ def test_no_later_day_is_on_any_row(shipped: Dataset) -> None:
         seen = as_of(shipped, day)
         assert all(v is None or v.latest <= day for v in seen.events["start"])
         assert all(v.latest <= day for v in seen.forecasts["announced"])
-        assert all(v is None or v.earliest <= day for v in seen.sources["published"])
+        assert all(v is None or v.latest <= day for v in seen.sources["published"])
+        years = re.findall(r"\b(?:19|20)\d\d\b", " ".join(seen.events["note"]))
+        assert not years or max(map(int, years)) <= day.year
         planned = seen.events[[v is None for v in seen.events["start"]]]
         assert not planned["summary"].any() and not planned["note"].any() and not planned["outcome"].any()
         assert {s for cell in seen.events["sources"] for s in cell} <= set(seen.sources["id"])

@@ -19,6 +19,8 @@ from timeline.selection import (
     COMMAND_DEFAULT,
     PAGE_DEFAULT,
     Selection,
+    brought,
+    default_of,
     from_query,
     relaxations,
     select,
@@ -203,6 +205,27 @@ def test_a_filter_that_a_chart_leaves_aside_is_not_what_to_drop(shipped: Dataset
     assert {field for field, *_ in offers} == {"programme"}
     for _, _, wider, count in offers:
         assert len(group_events(known, wider)) == count
+
+
+@pytest.mark.parametrize("text", [".*", "([", "\\", "—", "!?"])
+def test_signs_alone_are_in_no_text(known: Chronicle, text: str) -> None:
+    assert select(known, Selection(q=text)).empty
+    assert len(select(known, Selection(q="  "))) == len(known.events)
+
+
+def test_the_earlier_of_two_days_is_compared_with(known: Chronicle) -> None:
+    selection, notes = from_query(
+        {"as_of": ["2021-03-08"], "compare": ["2021-03-09"]}, PAGE_DEFAULT, known.dataset
+    )
+    assert (str(selection.as_of), str(selection.compare)) == ("2021-03-09", "2021-03-08")
+    assert len(notes) == 1
+
+
+def test_a_page_brings_its_own_default() -> None:
+    assert brought(PAGE_DEFAULT, "timeline", "partners") == default_of("partners")
+    assert brought(default_of("partners"), "partners", "map") == PAGE_DEFAULT
+    chosen = replace(PAGE_DEFAULT, detail="main")
+    assert brought(chosen, "timeline", "partners") == chosen
 
 
 def test_as_of_is_a_part_of_the_selection(tmp_path: Path) -> None:

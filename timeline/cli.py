@@ -43,6 +43,7 @@ from timeline.text import shown
 
 DATA = Path(__file__).parent.parent / "data"
 DONE, FAULTY, WRONG = 0, 1, 2
+_DRAWN = ("pptx", "png", "svg", "pdf")
 
 _EXAMPLES = """examples:
   python -m timeline events --agency ESA --agency CNSA --together
@@ -171,7 +172,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="default: TIMELINE_DATA, else data/")
-    parser.add_argument("--today", metavar="DAY", help="stand on this day: TIMELINE_TODAY, else the clock")
+    parser.add_argument(
+        "--today", metavar="DAY", help="the day that counts as today: TIMELINE_TODAY, else the clock"
+    )
 
 
 _FILTER_HELP = {
@@ -274,6 +277,8 @@ def run_page(options: argparse.Namespace) -> int:
     """Start Streamlit with our own settings; a taken port is one sentence."""
     environment = dict(os.environ)
     if options.data:
+        if not options.data.is_dir():
+            raise CallError(f"{options.data} is no folder")
         environment["TIMELINE_DATA"] = str(options.data.resolve())
     if options.today or environment.get("TIMELINE_TODAY"):
         environment["TIMELINE_TODAY"] = _today(options).isoformat()
@@ -406,7 +411,7 @@ def list_changes(options: argparse.Namespace) -> int:
     if selection.as_of or selection.compare:
         raise CallError("changes takes its days from --from-day and --to-day")
     today = _today(options)
-    first = _day(options.from_day or options.from_version.replace(".", "-"), today)
+    first = _day(options.from_day, today) if options.from_day else _version_day(options.from_version)
     last = _day(options.to_day, today) if options.to_day else today
     if first > last:
         raise CallError(f"the first day ({first}) is after the last one ({last})")
@@ -423,6 +428,13 @@ def list_changes(options: argparse.Namespace) -> int:
         raise CallError(f"cannot write {options.output}: {error.strerror}") from None
     print(f"{options.output}: {counted(len(found), 'change')}", file=sys.stderr)
     return DONE
+
+
+def _version_day(version: str) -> date:
+    try:
+        return date.fromisoformat(version.replace(".", "-"))
+    except ValueError:
+        raise CallError(f"version {version!r} names no day (as 2026.11.20 does)") from None
 
 
 def _day(text: str, today: date) -> date:
@@ -536,6 +548,9 @@ def export_chart(options: argparse.Namespace) -> int:
     selection = _selection(options, dataset)
     known_now = _known(options, dataset, selection)
     events = CHARTS[options.chart].chosen(known_now, selection)
+    _say_unheeded(selection, CHARTS[options.chart].means(selection))
+    if events.empty and ending in _DRAWN:
+        raise CallError("nothing matches: there is nothing to draw")
     if selection.compare is not None:
         today = _today(options)
         before = chronicle(dataset, today, last_day(selection.compare, today))

@@ -7,6 +7,7 @@ owner's forecasts of one event one by one, as milestone trend analysis does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from timeline.frames import cells_of, kept
 
 SLIP, PULL_IN = "slip", "pull-in"
 MORE_EXACT, VAGUER, CONFIRMED = "made more exact", "made vaguer", "confirmed"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _A_MONTH = timedelta(days=30)  # from its first day to its last
 
 
@@ -78,7 +80,8 @@ def _is_past(value: VagueDate | None, day: date) -> bool:
 
 
 def _is_later(value: VagueDate | None, day: date) -> bool:
-    return value is not None and value.earliest is not None and value.earliest > day
+    """Whether something may be of a later day. Of a page without a date nobody knows: it counts as always there."""
+    return value is not None and (value.latest is None or value.latest > day)
 
 
 def _citing(frame: pd.DataFrame, citable: set[str]) -> pd.DataFrame:
@@ -87,9 +90,15 @@ def _citing(frame: pd.DataFrame, citable: set[str]) -> pd.DataFrame:
 
 
 def _ended_later(events: pd.DataFrame, day: date) -> pd.DataFrame:
-    """A span that ends after `day` is still going on."""
+    """A span that ends after `day` is still going on; a curator's note that names a later year is not known."""
     ends = [OPEN if end is not None and not _is_past(end, day) else end for end in events["end"]]
-    return events.assign(end=pd.Series(ends, index=events.index, dtype=object))
+    notes = [
+        "" if any(int(y) > day.year for y in _YEAR.findall(n)) else n for (n,) in cells_of(events, "note")
+    ]
+    return events.assign(
+        end=pd.Series(ends, index=events.index, dtype=object),
+        note=pd.Series(notes, index=events.index, dtype=events["note"].dtype),
+    )
 
 
 def _promised(events: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:

@@ -198,10 +198,10 @@ def _summaries(known: Chronicle) -> list[str]:
 
 
 def counts_in_words(known: Chronicle, events: pd.DataFrame, about: str, nobody: str) -> str:
-    """ "`about`: Artemis Accords 72 countries and …", of the groups whose members the events make."""
+    """ "`about`: Artemis Accords (72 countries) and …", of the groups whose members the events make."""
     found, names = members_in(known, events)
     numbers = {name: count(found, bloc, known.day) for bloc, name in names.items() if is_joined(found, bloc)}
-    told = [f"{name} {counted_countries(number)}" for name, number in numbers.items()]
+    told = [f"{name} ({counted_countries(number)})" for name, number in numbers.items()]
     return f"{about}: {joined(told, 'and') or nobody}"
 
 

@@ -162,6 +162,8 @@ def _by_period(known: Chronicle, selection: Selection) -> Mask:
 
 def _by_search(known: Chronicle, selection: Selection) -> Mask:
     mask: Mask = None
+    if selection.q.strip() and not searched(selection.q):  # signs alone are in no text
+        return pd.Series(False, index=known.events.index)
     for token in searched(selection.q):
         found = haystacks(known).str.contains(token, regex=False)
         mask = found if mask is None else mask & found
@@ -289,7 +291,14 @@ def from_query(
     if first and last and first > last:
         notes.append(f"the period ends ({selection.to}) before it starts ({selection.since})")
         selection = replace(selection, since=default.since, to=default.to)
+    if _is_before(selection.as_of, selection.compare):
+        notes.append(f"the day to compare with ({selection.compare}) is the later one: the two are swapped")
+        selection = replace(selection, as_of=selection.compare, compare=selection.as_of)
     return selection, notes
+
+
+def _is_before(one: VagueDate | None, other: VagueDate | None) -> bool:
+    return one is not None and other is not None and (one.latest or date.max) < (other.latest or date.max)
 
 
 def _value(name: str, texts: list[str], dataset: Dataset, notes: list[str]) -> object:

@@ -54,10 +54,15 @@ def page_of(job: Job) -> tuple[go.Figure, float]:
     """The chart on the page of the job's preset, and how much larger it is to be drawn."""
     chart, known, events, selection = CHARTS[job.chart], job.known, job.events, job.selection
     theme = THEMES[job.style.theme]
-    sheet: Sheet[Any] = arrange(
-        lambda width, room, manner: chart.plan(known, events, selection, width, room, manner),
-        PRESETS[job.style.preset], job.heading, job.subtitle,
-        source_line(known, events, job.address),
-    )  # fmt: skip
+
+    def arranged(subtitle: str) -> Sheet[Any]:
+        return arrange(
+            lambda width, room, manner: chart.plan(known, events, selection, width, room, manner),
+            PRESETS[job.style.preset], job.heading, subtitle, source_line(known, events, job.address),
+        )  # fmt: skip
+
+    sheet = arranged(job.subtitle)
+    if told := chart.left_out(sheet.plan).split(".")[0]:  # what has no room is said on the picture too
+        sheet = arranged(" · ".join(words for words in (job.subtitle, told[:1].lower() + told[1:]) if words))
     drawn = chart.draw(sheet.plan, known, events, theme)
     return framed(drawn, sheet, theme, job.style.transparent), sheet.zoom

@@ -34,6 +34,12 @@ _KEY = (
     ("promise", "a date announced"), ("auditor", "an auditor's estimate"), ("happened", "it flew"),
     ("cancelled", "failed or cancelled"),
 )  # fmt: skip
+_SHORT_KEY = (
+    ("promise", "date"),
+    ("auditor", "auditor"),
+    ("happened", "flew"),
+    ("cancelled", "failed"),
+)  # on phones
 
 
 def plan(
@@ -230,9 +236,8 @@ def _frame_texts(plan: SchedulePlan, theme: Theme) -> Trace:
     rows.append((4, plan.top - 14, up, "middle right", "circle", 0.0))
     rows.append((plan.right, plan.bottom + 28, "announced on", "middle left", "circle", 0.0))
     x, y = 12.0, plan.height - 14
-    for kind, text in _KEY:
-        if x + key_width(text) > plan.width:
-            break
+    fits = x + sum(key_width(text) for _, text in _KEY) <= plan.width
+    for kind, text in _KEY if fits else _SHORT_KEY:
         rows.append((x, y, f"\u00a0{text}", "middle right", _SYMBOLS[kind], 1.0))
         x += key_width(text)
     if plan.left_out and _fits_the_key(plan):

@@ -31,7 +31,7 @@ def feed(found: Sequence[Change], after: Chronicle, first: date, last: date, add
     for day, change in sorted(dated, key=lambda pair: pair[0], reverse=True):
         entry = _sub(root, "entry")
         _add(entry, "title", change.words)
-        _add(entry, "id", f"{_TAG}:{change.event}/{change.kind}/{day}")
+        _add(entry, "id", f"{_TAG}:{change.event}/{change.kind}/{min(day, last)}")
         _add(entry, "updated", _stamp(min(day, last)))
         _sub(entry, "category", term=change.kind)
         if address:

@@ -29,7 +29,7 @@ from timeline.exports.slide_charts import add_xy_chart, atlas, grid
 from timeline.frames import rows_of
 from timeline.natives import Atlas, Grid, Native, XYChart
 from timeline.records import Recorder
-from timeline.sentences import source_line, standing_word
+from timeline.sentences import counted, source_line, standing_word
 from timeline.text import fitted, shown, text_width
 
 ENDING = "pptx"
@@ -78,7 +78,9 @@ class _Story:
         """One page of the timeline."""
         slide = self.look.deck.slides.add_slide(self.look.layout)
         part = f" ({number} of {of})" if of > 1 else ""
-        told = " · ".join(text for text in (page.years, self.subtitle) if text)
+        unlabelled = page.layout.unlabelled
+        no_room = f"no room for a title: {counted(unlabelled, 'mark')}" if unlabelled else ""
+        told = " · ".join(text for text in (page.years, self.subtitle, no_room) if text)
         pen = Pen(1000)
         drawing = Drawing(page, self.look, pen, self._link(slide), self._alt, standing_word(self.job.known))
         words = f"{self.title}{part}. {len({m.event for m in page.layout.marks})} events on this slide."

@@ -26,7 +26,8 @@ _HEADS = {
 
 def control(chosen: Selection) -> None:
     """A popover: a box for any vague date, a slider, named days, and a second day to compare with."""
-    label = f"Known on: {_short(chosen.as_of)}" if chosen.as_of else "Known on: today"
+    is_past = chosen.as_of is not None and last_day(chosen.as_of, data.today()) < data.today()
+    label = f"As of {_short(chosen.as_of)}" if chosen.as_of and is_past else "Known on: today"
     place = st.popover(label, width="stretch", on_change="rerun", key="known_on_open")
     if not place.open:
         return
@@ -39,8 +40,9 @@ def control(chosen: Selection) -> None:
 
 
 def _short(day: VagueDate) -> str:
-    words = date_label(day)
-    return words if len(words) < 18 else day.edtf
+    """What has room on a button: "9 Mar 2021"."""
+    words = f"{day.earliest:%-d %b %Y}" if day.precision == "day" and day.earliest else date_label(day)
+    return words if len(words) < 14 else day.edtf
 
 
 def _box(label: str, key: str, field: str, value: VagueDate | None) -> None:
@@ -68,10 +70,10 @@ def _typed(key: str, field: str) -> None:
 
 def slider(day: date, key: str = "as_of_slider") -> None:
     """From the first promise of the table to today, day by day."""
-    first, today = _first_day(), data.today()
+    first, today = min(_first_day(), day), data.today()
     if first >= today:
         return
-    st.session_state[key] = min(max(day, first), today)
+    st.session_state[key] = min(day, today)
 
     def moved() -> None:
         chosen: date = st.session_state[key]

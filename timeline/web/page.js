@@ -35,6 +35,7 @@ function select() {
     if (e.importance > DETAILS[state.detail] || e.high < first || e.low > last) return false;
     if (state.programme && !e.line.includes(state.programme)) return false;
     if (!holdsPartners(e)) return false;
+    if (state.q.trim() && !tokens.length) return false;
     return tokens.every((token) => e.haystack.includes(token));
   });
 }
