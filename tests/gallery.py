@@ -14,7 +14,7 @@ from timeline.charts import CHARTS
 from timeline.chronicle import chronicle
 from timeline.dataset import read_dataset
 from timeline.exports.job import Style
-from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT
+from timeline.selection import COMMAND_DEFAULT, default_of
 from timeline.sheet import PRESETS
 from timeline.studio import job_for
 
@@ -33,12 +33,12 @@ def main() -> None:
         "",
     ]
     PLACE.mkdir(exist_ok=True)
-    views = {"headlines": PAGE_DEFAULT, "europe": replace(COMMAND_DEFAULT, agency=("ESA",), detail="main")}
     for chart in CHARTS:
+        views = {default_of(chart).detail: default_of(chart)}
+        if chart == "timeline":
+            views["europe"] = replace(COMMAND_DEFAULT, agency=("ESA",), detail="main")
         for preset in PRESETS:
             for view, selection in views.items():
-                if view != "headlines" and chart != "timeline":
-                    continue
                 style = Style(preset, "dark" if preset == "web" else "light")
                 job = job_for(
                     chart,
@@ -61,7 +61,7 @@ def main() -> None:
 def _thumbnail(picture: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     image.thumbnail((WIDEST, WIDEST))
-    return image.quantize(64)
+    return image.quantize(256, kmeans=2)  # without it the small marks lose their hues
 
 
 if __name__ == "__main__":

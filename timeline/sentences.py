@@ -121,7 +121,10 @@ def freshness(known: Chronicle, today: date) -> str:
     """Up to which day the table goes; a warning where that is long ago."""
     complete = known.dataset.complete_to
     age = (today - complete).days
-    missing = f"; events of the last {age} days are missing" if age > STALE_AFTER else ""
+    is_told = (
+        age > STALE_AFTER and not known.dataset.as_of
+    )  # on a day in the past nothing newer is looked for
+    missing = f"; events of the last {age} days are missing" if is_told else ""
     return f"Table complete to {day_words(complete)}{missing}."
 
 

@@ -32,8 +32,8 @@ def show() -> None:
         st.subheader("What it holds", anchor=False)
         counts = summary(dataset)
         st.dataframe(
-            pd.DataFrame({"What": list(counts), "Count": [str(v) for v in counts.values()]}),
-            hide_index=True, alt="Counts of the table",
+            pd.DataFrame({"What": list(counts), "Value": [str(v) for v in counts.values()]}),
+            hide_index=True, height="content", alt="Counts of the table",
         )  # fmt: skip
     with right:
         st.subheader("How to cite it", anchor=False)
