@@ -282,6 +282,8 @@ def from_query(
             if word not in FILTERS:
                 notes.append(f"unknown filter: {_quoted(word)} (known: {', '.join(FILTERS)})")
             continue
+        if not any(text.strip() for text in texts):  # "as_of=" asks for nothing
+            continue
         try:
             chosen[name] = _value(name, list(texts), dataset, notes)
         except ValueError as error:
