@@ -298,13 +298,21 @@ def _span_of(text: str, left: str, right: str) -> VagueSpan | None:
         return None  # "-2021", "mid-summer 2026"
     if re.fullmatch(r"[0-9]{4}", left) and not re.match(r"[1-9][0-9]{3}(?![0-9])|\D", right):
         return None  # "2020–21": two-digit years are not read
+    has_month = not (_HAS_YEAR.search(left) or _LONE_DAY.fullmatch(left) or _DAY_YEAR.fullmatch(right))
     left, right = _complete(left, right)
     start, end = read_marked(left), read_marked(right)
     if start is None or end is None:
         return None
+    if has_month and (year := _HAS_YEAR.search(left)) and _is_after(start, end):
+        before = _HAS_YEAR.sub(str(int(year[0]) - 1), left, count=1)  # "26 Dec – 3 Jan 2027": over New Year
+        start = read_marked(before) or start
     if _holds(end, start):
         raise DateError(text, f"its end ({right}) holds its start ({left}); is it one date?")
     return _span(text, start, end)
+
+
+def _is_after(one: VagueDate, other: VagueDate) -> bool:
+    return bool(one.earliest and other.latest and one.earliest > other.latest)
 
 
 def _holds(outer: VagueDate, inner: VagueDate) -> bool:
