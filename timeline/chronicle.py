@@ -53,10 +53,11 @@ class Standing:
 class Chronicle:
     """A dataset as known on a day.
 
-    `events` has one row per event, earliest first, indexed by id: the table's columns with `start` and `end`
-    effective, and status, family, label, date, first, ghosts and moved. Days for counting and drawing are ordinals: `low` and `high`, first and last day of
-    the named unit or span; `start_high` and `end_low`, where a vague start ends and a vague end
-    begins; `point`, where a mark stands (NaN without any date); `opens`, the open side of a date.
+    `events` has one row per event, earliest first, indexed by id: the table's columns with `start` and
+    `end` effective, and status, family, label, date, first, ghosts and moved. Days for counting and
+    drawing are ordinals: `low` and `high`, first and last day of the named unit or span; `start_high`
+    and `end_low`, where a vague start ends and a vague end begins; `point`, where a mark stands (NaN
+    without any date); `opens`, the open side of a date.
     """
 
     dataset: Dataset

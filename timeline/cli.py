@@ -386,10 +386,9 @@ def _list_table(options: argparse.Namespace, chart: str, noun: str, heeds_countr
     known = _known(options, dataset, selection)
     made = CHARTS[chart].tables(known, CHARTS[chart].chosen(known, selection), selection)[0]
     meant = CHARTS[chart].means(selection)
-    if heeds_country:
+    if heeds_country and selection.country:
         meant = replace(meant, country=selection.country)
-        wanted = selection.country or tuple(row["country"] for row in made.rows)
-        made = replace(made, rows=[row for row in made.rows if row["country"] in wanted])
+        made = replace(made, rows=[row for row in made.rows if row["country"] in selection.country])
     _say_unheeded(selection, meant)
     return _give(made, options.format, lambda: _row_lines(made.rows, noun))
 

@@ -52,10 +52,8 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     forecasts = kept(dataset.forecasts, (_is_past(v, day) for v in dataset.forecasts["announced"]))
     owned = {event for event, basis in cells_of(forecasts, "event", "basis") if basis == "owner"}
     happened = [_is_past(v, day) for v in dataset.events["start"]]
-    promised = (
-        event in owned and not past
-        for (event,), past in zip(cells_of(dataset.events, "id"), happened, strict=True)
-    )
+    ids = dataset.events["id"].tolist()
+    promised = (event in owned and not past for event, past in zip(ids, happened, strict=True))
     events = pd.concat(
         [
             _ended_later(kept(dataset.events, happened), day),
@@ -65,7 +63,7 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     cited = {source for cell in [*events["sources"], *forecasts["sources"]] for source in cell}
     published = cells_of(dataset.sources, "id", "published")
     citable = cited - {source for source, value in published if _is_later(value, day)}
-    sources = kept(dataset.sources, (source in citable for (source,) in cells_of(dataset.sources, "id")))
+    sources = kept(dataset.sources, (source in citable for source in dataset.sources["id"].tolist()))
     return replace(
         dataset,
         events=_citing(events, citable).reset_index(drop=True),
@@ -93,7 +91,8 @@ def _ended_later(events: pd.DataFrame, day: date) -> pd.DataFrame:
     """A span that ends after `day` is still going on; a curator's note that names a later year is not known."""
     ends = [OPEN if end is not None and not _is_past(end, day) else end for end in events["end"]]
     notes = [
-        "" if any(int(y) > day.year for y in _YEAR.findall(n)) else n for (n,) in cells_of(events, "note")
+        "" if any(int(year) > day.year for year in _YEAR.findall(note)) else note
+        for note in events["note"].tolist()
     ]
     return events.assign(
         end=pd.Series(ends, index=events.index, dtype=object),
@@ -107,7 +106,7 @@ def _promised(events: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:
     for event, sources in cells_of(forecasts, "event", "sources"):
         cited.setdefault(event, {}).update(dict.fromkeys(sources))
     nothing = pd.Series([None] * len(events), index=events.index, dtype=object)
-    told = [tuple(cited.get(event, ())) for (event,) in cells_of(events, "id")]
+    told = [tuple(cited.get(event, ())) for event in events["id"].tolist()]
     return events.assign(
         start=nothing, end=nothing, outcome="", summary="", note="",
         sources=pd.Series(told, index=events.index, dtype=object),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -37,8 +37,7 @@ class Recorder:
 
     @cached_property
     def _sources(self) -> dict[str, Record]:
-        rows = rows_of(self.known.dataset.sources)
-        return {str(row["id"]): _source(row) for row in rows}
+        return {str(row["id"]): row for row in rows_of(self.known.dataset.sources)}
 
     @cached_property
     def _forecasts(self) -> dict[str, list[Record]]:
@@ -59,12 +58,11 @@ class Recorder:
         }
         listed = {key: list(row[key]) for key in ("countries", "agencies")}
         named = {key: row[key] for key in FIELDS if key in row and key not in unit}
-        return {
-            key: {**named, **unit, **listed, "sources": self.sources(row["sources"])}[key] for key in FIELDS
-        }
+        told = {**named, **unit, **listed, "sources": self.sources(row["sources"])}
+        return {key: told[key] for key in FIELDS}
 
     def sources(self, ids: Iterable[str]) -> list[Record]:
-        return [self._sources.get(i) or _unknown_source(i) for i in ids]
+        return [_source(self._sources[i]) if i in self._sources else _unknown_source(i) for i in ids]
 
     def card(self, event: str) -> Record:
         """All that the card of an event tells, in words."""
@@ -156,6 +154,12 @@ class Recorder:
         seen = f", as known on {dataset.as_of}" if dataset.as_of else ""
         table = f"Space Cooperation Timeline, table {dataset.version}{seen} ({row['id']})"
         return f"{self.citation(row)} {table}."
+
+
+@lru_cache(maxsize=16)
+def recorder_of(known: Chronicle) -> Recorder:
+    """The same for every card that a reader opens: a chronicle is a value."""
+    return Recorder(known)
 
 
 def _source(row: Record) -> Record:

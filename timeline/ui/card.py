@@ -9,7 +9,7 @@ import streamlit as st
 
 from timeline.chronicle import Chronicle
 from timeline.members import country_words
-from timeline.records import Recorder
+from timeline.records import recorder_of
 from timeline.selection import view_address
 from timeline.ui import components, data, look, picture, state
 
@@ -32,7 +32,7 @@ def show(known: Chronicle, chart: str, ids: list[str], how: tuple[str, ...], is_
 def _card(known: Chronicle, chart: str, ids: list[str], event: str, is_narrow: bool) -> dict[str, Any]:
     selection = state.selection()
     address = view_address(state.public_address(), chart, selection)
-    card = Recorder(known).card(event)
+    card = recorder_of(known).card(event)
     version = known.dataset.version
     return {
         **card,
