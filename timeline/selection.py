@@ -197,6 +197,11 @@ def _bounds(selection: Selection) -> tuple[date | None, date | None]:
     return (first[0] if first else None), (last[1] if last else None)
 
 
+def as_it_is(selection: Selection) -> Selection:
+    """The part that a chart heeds which leaves nothing aside."""
+    return selection
+
+
 # What a chart makes of a selection: all of it, or those of its events that the chart is about.
 Chosen: TypeAlias = Callable[[Chronicle, Selection], pd.DataFrame]
 

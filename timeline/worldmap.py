@@ -61,6 +61,10 @@ class MapPlan:
     key: dict[str, tuple[float, float]]  # those that are seen, with their place below the map
     years: tuple[int, ...]  # that can be played
 
+    def hue(self, key: str) -> int:
+        """The place of a group among all; -1 for what is none."""
+        return list(self.groups).index(key) if key in self.groups else -1
+
 
 NONE, DISPUTED, SEVERAL = "none", "disputed", "several"
 

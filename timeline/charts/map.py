@@ -61,13 +61,17 @@ def native(known: Chronicle, events: pd.DataFrame, selection: Selection) -> Atla
 def _outline(shape: Shape, made: MapPlan) -> Outline:
     if shape.key == SEVERAL:
         return Outline(shape.name or shape.code, shape.rings, 0, 1)
-    hue = list(made.groups).index(shape.key) if shape.key in made.groups else -1
-    return Outline(shape.name or shape.code, shape.rings, hue, is_hatched=shape.key == DISPUTED)
+    return Outline(
+        shape.name or shape.code, shape.rings, made.hue(shape.key), is_hatched=shape.key == DISPUTED
+    )
 
 
 def _dot(key: str, made: MapPlan) -> tuple[str, int]:
-    place = list(made.groups).index(key) if key in made.groups else -1
-    return ("square" if key == SEVERAL else _FORMS[_SYMBOLS[place % 4]]), place
+    return _FORMS[_symbol(key, made)], made.hue(key)
+
+
+def _symbol(key: str, made: MapPlan) -> str:
+    return _SYMBOLS[made.hue(key) % 4] if key in made.groups and key != SEVERAL else "square"
 
 
 def plan(
@@ -163,9 +167,7 @@ def _countries(shapes: list[Shape], plan: MapPlan, theme: Theme) -> Trace:
 
 
 def _colour(key: str, plan: MapPlan, theme: Theme) -> str:
-    if key not in plan.groups:
-        return theme.strip
-    return theme.pale(list(plan.groups).index(key), 0.55)
+    return theme.pale(plan.hue(key), 0.55) if key in plan.groups else theme.strip
 
 
 def _spots(plan: MapPlan, theme: Theme) -> Trace:
@@ -180,11 +182,9 @@ def _spots(plan: MapPlan, theme: Theme) -> Trace:
 
 def _marks(keys: Sequence[str], plan: MapPlan, theme: Theme) -> dict[str, Any]:
     """One mark a country; none while it belongs to no group."""
-    places = list(plan.groups)
-    sign = [places.index(key) if key in plan.groups else -1 for key in keys]
     return {
-        "symbol": [_SYMBOLS[p % 4] if p >= 0 and places[p] != SEVERAL else "square" for p in sign],
-        "size": np.array([9 if p >= 0 else 0 for p in sign]), "color": [theme.hue(p) for p in sign],
+        "symbol": [_symbol(key, plan) for key in keys], "color": [theme.hue(plan.hue(key)) for key in keys],
+        "size": np.array([9 if key in plan.groups else 0 for key in keys]),
     }  # fmt: skip
 
 
@@ -198,9 +198,9 @@ def _key(plan: MapPlan, theme: Theme) -> Trace:
     """What the marks mean; then the boundaries."""
     rows: list[tuple[float, float, str, str, str, float]] = []
     for group, (x, y) in plan.key.items():
-        place = list(plan.groups).index(group)
-        symbol = "square" if group == SEVERAL else _SYMBOLS[place % 4]
-        rows.append((x, y, symbol, theme.hue(place), f"\u00a0{plan.groups[group]}", 1.0))
+        rows.append(
+            (x, y, _symbol(group, plan), theme.hue(plan.hue(group)), f"\u00a0{plan.groups[group]}", 1.0)
+        )
     xs, ys, symbols, colors, texts, opacities = zip(*rows, strict=True) if rows else ((),) * 6
     return scatter(
         x=xs, y=ys, mode="markers+text", text=[escape(t) for t in texts], textposition="middle right", hoverinfo="skip",

@@ -20,7 +20,7 @@ from timeline.natives import Grid
 from timeline.partners import FIELDS, WORK, Partners, short_names, work_done
 from timeline.partners import partners as matrix_of
 from timeline.partners import sentences as said
-from timeline.selection import PAGE_DEFAULT, Selection, to_query
+from timeline.selection import PAGE_DEFAULT, Selection, as_it_is, to_query
 from timeline.sentences import counted, is_about_all, subject
 from timeline.tables import Table
 from timeline.text import text_width
@@ -30,11 +30,7 @@ NAME = "partners"
 TITLE = "Partners"
 
 
-def means(selection: Selection) -> Selection:
-    """The part of a selection that this chart heeds."""
-    return selection
-
-
+means = as_it_is
 chosen = work_done
 
 

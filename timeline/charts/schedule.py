@@ -18,7 +18,7 @@ from timeline.natives import Series, XYChart, day_number, staircase
 from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
 from timeline.records import move_words
 from timeline.schedule import WORDS, Curve, Point, SchedulePlan, key_width, plan_schedule
-from timeline.selection import Selection, select
+from timeline.selection import Selection, as_it_is, select
 from timeline.sentences import counted, subject
 from timeline.tables import Table
 from timeline.text import fitted, shown
@@ -50,11 +50,7 @@ def plan(
     return plan_schedule(found, selection.view, width, room, known.day, manner.letters)
 
 
-def means(selection: Selection) -> Selection:
-    """The part of a selection that this chart heeds."""
-    return selection
-
-
+means = as_it_is
 chosen = select
 
 

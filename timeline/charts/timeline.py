@@ -25,7 +25,7 @@ from timeline.layout import (
     Manner,
     lay_out,
 )
-from timeline.selection import Selection, period, select
+from timeline.selection import Selection, as_it_is, period, select
 from timeline.sentences import counted, headline, standing_word
 from timeline.text import fitted, shown
 from timeline.vocabulary import CROSSED, DATELESS, HOLLOW
@@ -47,11 +47,7 @@ def plan(
     return lay_out(events, lanes, period(selection), width, known.day, manner)
 
 
-def means(selection: Selection) -> Selection:
-    """The part of a selection that this chart heeds."""
-    return selection
-
-
+means = as_it_is
 chosen = select
 
 
