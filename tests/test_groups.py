@@ -17,7 +17,7 @@ from timeline.charts import CHARTS
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle, agency_word, chronicle
 from timeline.dataset import Dataset, read_dataset
-from timeline.geo import Area, land, project
+from timeline.geo import Area, land, project, surface
 from timeline.layout import Manner
 from timeline.members import apart, count, country_words, group_events, in_several, members, sentences
 from timeline.membership import plan_groups
@@ -257,6 +257,20 @@ def test_disputed_areas_have_no_colour(shipped: Chronicle) -> None:
     figure = chart.draw(plan, shipped, events, THEMES["light"])
     assert [frame.name for frame in figure.frames] == [str(year) for year in range(2020, 2027)]
     assert all("x" not in part for frame in figure.frames for part in frame.to_plotly_json()["data"])
+
+
+@pytest.mark.parametrize("width", [280, 390, 1040, 1920])
+def test_only_specks_are_left_out_at_any_width(shipped: Chronicle, width: int) -> None:
+    chart = CHARTS["map"]
+    plan = chart.plan(shipped, group_events(shipped, PAGE_DEFAULT), PAGE_DEFAULT, width, 0, Manner())
+    drawn = {(shape.code or shape.name): len(shape.rings) for shape in plan.shapes}
+    scale = (plan.width - 8) / 5.4132  # px of a unit
+    for area in land():
+        seen = [surface(ring) * scale**2 for ring in area.rings]
+        specks = sum(0 <= s < 3 for s in seen)
+        whole = area.is_disputed or not specks
+        assert drawn.get(area.code or area.name, 0) == len(seen) - (0 if whole else specks)
+    assert {"Kashmir", "Crimea", "TWN", "PSE", "ESH", "XKX", "USA", "RUS", "CHN"} <= set(drawn)
 
 
 def test_a_hostile_place_leaves_the_map_standing(tmp_path: Path) -> None:

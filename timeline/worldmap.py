@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
-from timeline.geo import HEIGHT, WIDTH, land, project
+from timeline.geo import HEIGHT, WIDTH, land, project, surface
 from timeline.layout import SMALL
 from timeline.members import Member, is_joined
 from timeline.text import text_width
@@ -26,6 +26,7 @@ BOUNDARIES = (
 _TOP, _FOOT, _SIDE = 8.0, 24.0, 4.0
 Rings: TypeAlias = tuple[tuple[tuple[float, float], ...], ...]
 _SOUTH = -0.84  # of the height: south of it only Antarctica would stand
+_SEEN = 3.0  # px²: smaller islets are no more than a speck, and every ring costs the browser a drawn line
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,16 @@ class _Sheet:
 # The land is the same on every day and for every reader: only its width changes.
 @lru_cache(maxsize=16)
 def _rings(sheet: _Sheet) -> tuple[Rings, ...]:
-    """The outlines of all areas in px."""
+    """The outlines of all areas in px; none for what is too small to be seen."""
     scale, middle, top = sheet.scale, sheet.width / 2, sheet.top
+    least = _SEEN / scale**2
     return tuple(
         tuple(
             tuple((round(middle + x * scale, 1), round(top - y * scale, 1)) for x, y in ring)
-            for ring in area.rings
+            for ring in area.rings if area.is_disputed or not 0 <= surface(ring) < least
         )
         for area in land()
-    )
+    )  # fmt: skip
 
 
 def plan_map(
@@ -116,6 +118,7 @@ def plan_map(
     shapes = tuple(
         Shape(area.code, area.name, DISPUTED if area.is_disputed else keys.get(area.code, NONE), rings)
         for area, rings in zip(land(), _rings(sheet), strict=True)
+        if rings
     )
     own: dict[str, list[Member]] = defaultdict(list)
     for member in found:

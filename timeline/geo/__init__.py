@@ -39,6 +39,12 @@ def project(lon: float, lat: float) -> tuple[float, float]:
     return x, y
 
 
+def surface(ring: tuple[tuple[float, float], ...]) -> float:
+    """In square units; negative for a hole, which runs the other way round (the shoelace formula)."""
+    turned = zip(ring, (*ring[1:], ring[0]), strict=True)
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in turned) / 2
+
+
 @cache
 def land() -> tuple[Area, ...]:
     """All areas but Antarctica."""
