@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import plotly.graph_objects as go
@@ -28,7 +29,7 @@ from timeline.charts import CHARTS
 from timeline.chronicle import Chronicle, chronicle
 from timeline.dataset import read_dataset
 from timeline.exports.job import ExportError, Style
-from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, Selection, select
+from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, Selection, default_of, from_query, select
 from timeline.sheet import PRESETS, arrange
 from timeline.studio import job_for, page_of
 from timeline.text import text_width
@@ -186,3 +187,20 @@ def test_letters_are_as_large_as_the_page_allows() -> None:
 
     assert sheet(200) == 2.0
     assert sheet(200) > sheet(550) > sheet(700)
+
+
+@pytest.mark.parametrize("chart", ["timeline", "schedule", "partners"])
+def test_a_picture_says_the_chosen_period_once(shipped: Chronicle, chart: str) -> None:
+    said = []
+    for query in ("from=2015&to=2019", "from=2015", "from=any&to=any&detail=all"):
+        chosen, _ = from_query(parse_qs(query), default_of(chart), shipped.dataset)
+        job = job_for(chart, shipped, CHARTS[chart].chosen(shipped, chosen), chosen)
+        said.append(f"{job.heading} {job.subtitle}")
+    assert len(re.findall("2015–2019", said[0])) == 1
+    assert "2015" in said[1] and "period" not in said[2].lower()
+
+
+def test_a_picture_of_groups_does_not_say_a_period_it_leaves_aside(shipped: Chronicle) -> None:
+    chosen = replace(PAGE_DEFAULT, pick=())
+    job = job_for("groups", shipped, CHARTS["groups"].chosen(shipped, chosen), chosen)
+    assert "period" not in job.subtitle.lower()

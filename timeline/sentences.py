@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from timeline.chronicle import Chronicle
-from timeline.dates import date_label
+from timeline.dates import VagueSpan, date_label
 from timeline.selection import PAGE_DEFAULT, Selection, period
 from timeline.text import shown
 
@@ -117,6 +117,14 @@ def _bound(events: pd.DataFrame, column: str) -> int | None:
     return date.fromordinal(int(day)).year
 
 
+def period_words(selection: Selection) -> str:
+    """The chosen period: "2019–2023", "March 2021 – the end"."""
+    since, to = selection.since, selection.to
+    if since and to:
+        return date_label(VagueSpan(since, to))
+    return f"{date_label(since) if since else 'the beginning'} – {date_label(to) if to else 'the end'}"
+
+
 def freshness(known: Chronicle, today: date) -> str:
     """Up to which day the table goes; a warning where that is long ago."""
     complete = known.dataset.complete_to
@@ -128,11 +136,13 @@ def freshness(known: Chronicle, today: date) -> str:
     return f"Table complete to {day_words(complete)}{missing}."
 
 
-def subtitle(known: Chronicle, events: pd.DataFrame, selection: Selection) -> str:
+def subtitle(known: Chronicle, events: pd.DataFrame, selection: Selection, title: str) -> str:
     """What a picture says under its title: what narrows it, and the day on which it stands."""
     told = [f"{_FIELD_WORDS.get(field, '')}{words}" for field, words in filters_in_words(known, selection)]
     if selection.detail != "all" and not selection.pick:
         told.insert(0, {"headlines": "Headlines only", "main": "Main events"}[selection.detail])
+    if period(selection) != (None, None) and _years(events, selection) not in title:
+        told.append(f"period: {period_words(selection)}")
     day = known.dataset.as_of
     told.append("" if day else f"table complete to {day_words(known.dataset.complete_to)}")
     undated = int(events["point"].isna().sum())

@@ -62,7 +62,7 @@ class Job:
     @cached_property
     def subtitle(self) -> str:
         heeded = self.told.means(self.selection) if self.told else self.selection
-        return subtitle(self.known, self.events, heeded)
+        return subtitle(self.known, self.events, heeded, self.heading)
 
     @cached_property
     def sentences(self) -> Sequence[str]:

@@ -12,8 +12,9 @@ from typing import Any
 import streamlit as st
 
 from timeline.chronicle import Chronicle
-from timeline.dates import DateError, VagueDate, VagueSpan, date_label, parse
+from timeline.dates import DateError, VagueDate, VagueSpan, parse
 from timeline.selection import PAGE_DEFAULT, Selection
+from timeline.sentences import period_words
 from timeline.text import shown
 from timeline.ui import known_on
 from timeline.ui.state import change, note, selection
@@ -147,7 +148,7 @@ def _programme(known: Chronicle, chosen: Selection) -> None:
 def _period(chosen: Selection, today: date) -> None:
     presets = _presets(today)
     now = (chosen.since, chosen.to)
-    name = next((n for n, value in presets.items() if value == now), _period_words(chosen))
+    name = next((n for n, value in presets.items() if value == now), period_words(chosen))
     options = [*presets, *([] if name in presets else [name]), _OWN]
     key = _set("filter_period", name)
 
@@ -179,14 +180,6 @@ def _date(text: str) -> VagueDate:
     value = parse(text)
     assert isinstance(value, VagueDate)
     return value
-
-
-def _period_words(chosen: Selection) -> str:
-    if chosen.since and chosen.to:
-        return date_label(VagueSpan(chosen.since, chosen.to))
-    first = date_label(chosen.since) if chosen.since else "the beginning"
-    last = date_label(chosen.to) if chosen.to else "the end"
-    return f"{first} – {last}"
 
 
 def _own_period(text: str) -> tuple[VagueDate | None, VagueDate | None] | None:
