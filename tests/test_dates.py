@@ -121,6 +121,7 @@ July 24 – 15, 1975 | before it starts
 29 February 2023 | no such day
 2021-13-01 | no such day
 2021-45 | neither a month
+2028-29 | 2028–2029 for a span
 2024/25 | 2024–2025
 2020–21 | 2024–2025
 FY2026 | fiscal

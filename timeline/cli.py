@@ -192,7 +192,7 @@ _FILTER_HELP = {
     "hide": "without these events (ids)",
     "title": "your own headline",
     "lanes": "programme, country, agency, family, none",
-    "event": "the event whose card is open",
+    "event": "the event whose card the page opens; --pick chooses events",
     "as_of": "the table as it was known on that day (any vague date)",
     "compare": "an earlier day: the timeline shows where things stood then",
     "view": "of the schedule: dates, months",

@@ -188,7 +188,8 @@ def _within_year(text: str, year: int, code: int) -> VagueDate:
     if 21 <= code <= 24:  # a season without hemisphere: this table counts northern ones
         code, text = code + 4, f"{year}-{code + 4}"
     if 29 <= code <= 32:
-        raise DateError(text, "a southern season; write its months")
+        span = f"{year}–{year // 100}{code}"
+        raise DateError(text, f"a southern season; write its months, or {span} for a span of years")
     if code not in SUBYEAR:
         raise DateError(text, f"{code:02d} is neither a month nor a known part of a year")
     precision, month, count = SUBYEAR[code]
