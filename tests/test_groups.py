@@ -285,3 +285,11 @@ def test_a_hostile_place_leaves_the_map_standing(tmp_path: Path) -> None:
             chart.plan(known, chosen, COMMAND_DEFAULT, 400, 0, Manner()), known, chosen, THEMES["dark"]
         )
         assert "<b>Club</b>:" not in figure.to_json()
+
+
+def test_the_slide_of_groups_draws_what_the_page_draws(shipped: Chronicle) -> None:
+    events = group_events(shipped, PAGE_DEFAULT)
+    drawn = CHARTS["groups"].plan(shipped, events, PAGE_DEFAULT, 900, 0, Manner()).lines
+    series = CHARTS["groups"].native(shipped, events, PAGE_DEFAULT).series
+    assert {(s.hue, s.points[-1][1]) for s in series} == {(line.hue, line.total) for line in drawn}
+    assert any(line.bloc == "" and line.total == len(in_several(members(shipped), TODAY)) for line in drawn)

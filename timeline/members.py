@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,7 @@ from timeline.text import shown
 from timeline.vocabulary import DONE, MEMBER_FORMS, MEMBERSHIP_KINDS
 
 FIELDS = ("country", "name", "bloc", "joined", "left", "form", "event", "sources")
+IN_SEVERAL = "in more than one"
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,17 @@ def in_several(found: Iterable[Member], day: date) -> list[str]:
         if member.belongs(day):
             groups[member.country].add(member.bloc)
     return sorted(country for country, own in groups.items() if len(own) > 1)
+
+
+def several_over_time(found: Sequence[Member]) -> list[tuple[date, int]]:
+    """When the number of those in more than one group changes, and to what."""
+    changed: list[tuple[date, int]] = []
+    days = {dated.point for m in found for dated in (m.joined, m.left) if dated and dated.point}
+    for day in sorted(days):
+        now = len(in_several(found, day))
+        if now != (changed[-1][1] if changed else 0):
+            changed.append((day, now))
+    return changed
 
 
 def as_groups(selection: Selection) -> Selection:

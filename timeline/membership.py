@@ -8,11 +8,10 @@ from datetime import date
 
 from timeline.curves import YEAR_STEPS, spread, step_of
 from timeline.layout import EDGE, FONT, Tick
-from timeline.members import Member, in_several, is_joined
+from timeline.members import IN_SEVERAL, Member, in_several, is_joined, several_over_time
 from timeline.text import fitted, text_width
 
 SEVERAL = ""  # the key of the line of those in several groups
-_IN_SEVERAL = "in more than one"
 _TOP, _FOOT, _LEFT = 26.0, 34.0, 40.0
 _NARROW = 560.0
 _SHARE_OF_LABELS, _SHARE_NARROW = 0.3, 0.42  # of the width, for names
@@ -68,7 +67,7 @@ def plan_groups(
     height = max(room, _LEAST) if room else min(max(width * _SHARE, _LEAST), _MOST)
     drawn = [bloc for bloc in names if is_joined(found, bloc)]
     wanted = max(
-        text_width(f"{n}: 000", FONT, bold=True) for n in (*(names[bloc] for bloc in drawn), _IN_SEVERAL)
+        text_width(f"{n}: 000", FONT, bold=True) for n in (*(names[bloc] for bloc in drawn), IN_SEVERAL)
     )
     labels = min((wanted + 28) * letters, width * (_SHARE_OF_LABELS if width >= _NARROW else _SHARE_NARROW))
     left, right, top, bottom = _LEFT, width - labels - EDGE, _TOP, height - _FOOT
@@ -79,7 +78,7 @@ def plan_groups(
     )
     first = date(min([day for day, _, _ in changes] or [today]).year, 1, 1).toordinal()
     last = today.toordinal() + 1
-    several = _several(found, sorted({day for day, _, _ in changes}))
+    several = several_over_time(found)
     tops = [sum(gain for _, gain, m in changes if m.bloc == bloc and gain > 0) for bloc in names]
     highest = max([*tops, 1]) * 1.06
 
@@ -111,21 +110,11 @@ def plan_groups(
             path += [(x(day.toordinal() + 0.5), y(count)), (x(day.toordinal() + 0.5), y(now))]
             count = now
         path.append((x(last), y(count)))
-        lines.append(Line(SEVERAL, _IN_SEVERAL, -1, tuple(path), (), count, y(count)))
+        lines.append(Line(SEVERAL, IN_SEVERAL, -1, tuple(path), (), count, y(count)))
     return GroupsPlan(
         width, height, left, right, top, bottom, _labelled(lines, top, bottom, labels - 24, letters),
         _years(first, last, x, right - left), _counts(highest, y, bottom - top), right + 14,
     )  # fmt: skip
-
-
-def _several(found: Sequence[Member], days: list[date]) -> list[tuple[date, int]]:
-    """When the number of those in several groups changes."""
-    changed: list[tuple[date, int]] = []
-    for day in days:
-        now = len(in_several(found, day))
-        if now != (changed[-1][1] if changed else 0):
-            changed.append((day, now))
-    return changed
 
 
 def _labelled(lines: list[Line], top: float, bottom: float, room: float, letters: float) -> tuple[Line, ...]:

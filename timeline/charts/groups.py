@@ -13,7 +13,16 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.layout import FONT, SMALL, Manner
-from timeline.members import FIELDS, as_groups, counts_in_words, group_events, is_joined, members_in
+from timeline.members import (
+    FIELDS,
+    IN_SEVERAL,
+    as_groups,
+    counts_in_words,
+    group_events,
+    is_joined,
+    members_in,
+    several_over_time,
+)
 from timeline.members import sentences as said
 from timeline.membership import SEVERAL, GroupsPlan, Step, plan_groups
 from timeline.natives import Series, XYChart, day_number, staircase
@@ -62,6 +71,10 @@ def native(known: Chronicle, events: pd.DataFrame, _selection: Selection) -> XYC
         points.append((day_number(known.day), float(total)))
         series.append(Series(name, hue, staircase(points)))
     series.sort(key=lambda made: -len(made.points))
+    if several := several_over_time(found):
+        counts = [*several, (known.day, several[-1][1])]
+        points = [(day_number(day), float(count)) for day, count in counts]
+        series.append(Series(IN_SEVERAL, -1, staircase(points)))
     return XYChart(tuple(series), "joined on", "countries")
 
 
