@@ -45,7 +45,7 @@ class Page:
     how: tuple[str, ...]  # how to read it, in the right column
     choose: Callable[[Selection], None] | None = None  # controls of its own, above the chart
     beside: Callable[[Job], None] | None = None  # below the chart
-    listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, on a phone
+    listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end, where the page is one column
     is_empty: Callable[[Chronicle, pd.DataFrame], str] | None = None  # why there is nothing to draw
     # Where previous and next lead, in order: every event, unless the chart draws only some of them.
     walked: Callable[[Chronicle, pd.DataFrame], list[str]] = lambda _, events: list(events["id"])
@@ -60,33 +60,33 @@ def show(page: Page) -> None:
     if state.is_embedded():
         _embedded(page, known, events, selection, width)
         return
-    narrow = width < look.NARROW
-    if narrow and selection.event and selection.event in known.events.index:
-        _side(page, known, events, narrow)
+    is_stacked = width < look.STACKED
+    if is_stacked and selection.event and selection.event in known.events.index:
+        _side(page, known, events, is_stacked)
         return
     _top(page, known, events, selection)
     with st.container(key="filters"):
-        controls.filters(known, narrow, width, data.today())
+        controls.filters(known, width < look.NARROW, width, data.today())
     _said(page, known, selection)
     if events.empty:
         _nothing(page, known, selection)
         return
     if page.choose:
         page.choose(selection)
-    if narrow:
+    if is_stacked:
         with st.container(key="chart_column"):
             _chart(page, known, events, selection, width)
         _below(page, known, events, selection)
         if page.listed:
             page.listed(events, selection)
-        _side(page, known, events, narrow)
+        _side(page, known, events, is_stacked)
         return
     with st.container(horizontal=True, gap=None, key="columns"):
         with st.container(width="stretch", key="chart_column"):
             _chart(page, known, events, selection, width - _SIDE - _GAP)
             _below(page, known, events, selection)
         with st.container(width=_SIDE + _GAP, key="side_column"):
-            _side(page, known, events, narrow)
+            _side(page, known, events, is_stacked)
 
 
 def _embedded(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
@@ -266,5 +266,5 @@ def _download(label: str, ending: str, job: Job, key: str) -> None:
     )  # fmt: skip
 
 
-def _side(page: Page, known: Chronicle, events: pd.DataFrame, is_narrow: bool) -> None:
-    card.show(known, page.chart, page.walked(known, events), page.how, is_narrow)
+def _side(page: Page, known: Chronicle, events: pd.DataFrame, is_stacked: bool) -> None:
+    card.show(known, page.chart, page.walked(known, events), page.how, is_stacked)

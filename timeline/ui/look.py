@@ -11,6 +11,7 @@ from timeline.text import shown
 from timeline.ui import components
 
 NARROW = 700  # px, below which the page is a phone's
+STACKED = 900  # px, below which a column beside the chart would leave it too little room
 _DESK, _PHONE = 1392, 358  # px, of the page's content before the browser has said its width
 
 
