@@ -1,0 +1,35 @@
+"""`python -m tests.lists`: how much of every list is in the table, and with which date."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from tests.builders import TODAY
+from tests.lists import listed, titles, verdict
+from timeline.chronicle import chronicle
+from timeline.dataset import read_dataset
+
+_ORDER = ("same", "differs", "missing", "outside")
+
+
+def main() -> None:
+    dataset = read_dataset(Path(__file__).parents[2] / "data").dataset
+    assert dataset is not None
+    known = chronicle(dataset, TODAY)
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in listed():
+        found = verdict(row, known)
+        told[row.list][found] += 1
+        told[f"all {row.kind}s"][found] += 1
+        if row.kind == "forecast" and row.announced:
+            told["forecasts whose announcement the list dates"][found] += 1
+    publishers = {name: entry["publisher"] for name, entry in titles().items()}
+    print(*(f"{word:>8}" for word in _ORDER), " list")
+    for name, counts in told.items():
+        words = f"{name} ({publishers[name]})" if name in publishers else name
+        print(*(f"{counts[word]:8}" for word in _ORDER), "", words)
+
+
+if __name__ == "__main__":
+    main()
