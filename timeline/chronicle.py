@@ -223,27 +223,41 @@ def agency_word(known: Chronicle, agency: str) -> str:
 @lru_cache(maxsize=16)  # as many chronicles as the page keeps
 def haystacks(known: Chronicle) -> pd.Series:
     """What a search looks in: title, summary, and every name of programme, agencies and countries, by id."""
-    dataset = known.dataset
-    programmes = _searchable(dataset.programmes, "id", ("id", "name", "aliases"))
-    agencies = _searchable(dataset.agencies, "id", ("id", "name", "native_name", "aliases"))
-    countries = _searchable(dataset.countries, "code", ("code", "name", "aliases"))
-    rows = cells_of(known.events, "title", "summary", "programme", "agencies", "countries")
+    names = names_searched(known)
+    rows = cells_of(known.events, "programme", "agencies", "countries")
     texts = [
         " ".join((
-            "",  # every word, also the first, begins after a space
-            compared(f"{title} | {summary}"),
-            *(programmes.get(p, "") for p in known.ancestors.get(programme, ())),
-            *(agencies.get(a, "") for a in own),
-            *(countries.get(c, "") for c in where),
+            own,
+            *(names.get(f"programme:{p}", "") for p in known.ancestors.get(programme, ())),
+            *(names.get(f"agency:{a}", "") for a in agencies),
+            *(names.get(f"country:{c}", "") for c in countries),
         ))
-        for title, summary, programme, own, where in rows
+        for own, (programme, agencies, countries) in zip(words_searched(known), rows, strict=True)
     ]  # fmt: skip
     return pd.Series(texts, index=known.events.index, dtype=str)
 
 
-def _searchable(frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, str]:
+def words_searched(known: Chronicle) -> list[str]:
+    """Title and summary of every event; every word, also the first, begins after a space."""
+    return [
+        f" {compared(f'{title} | {summary}')}"
+        for title, summary in cells_of(known.events, "title", "summary")
+    ]
+
+
+def names_searched(known: Chronicle) -> dict[str, str]:
+    """Every name of each programme, agency and country, by kind and id: "country:FRA"."""
+    dataset = known.dataset
+    return {
+        **_searchable("programme", dataset.programmes, "id", ("id", "name", "aliases")),
+        **_searchable("agency", dataset.agencies, "id", ("id", "name", "native_name", "aliases")),
+        **_searchable("country", dataset.countries, "code", ("code", "name", "aliases")),
+    }
+
+
+def _searchable(kind: str, frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, str]:
     texts = {}
     for row in rows_of(frame):
         parts = [" | ".join(v) if isinstance(v, tuple) else str(v) for v in map(row.get, columns)]
-        texts[str(row[key])] = compared(" | ".join(parts))
+        texts[f"{kind}:{row[key]}"] = compared(" | ".join(parts))
     return texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_search_and_filters(open_page: Open, offline: str) -> None:
     assert page.evaluate("shown.length") == len(ids)
     page.get_by_role("button", name="Start again").click()
     expect(page.locator("h1")).to_contain_text("headlines, 2018–2031")
+
+
+@pytest.mark.parametrize(
+    "words", ["嫦娥", "Роскосмос", "moon land", "États-Unis", "first moon flights", "zzzz"]
+)
+def test_it_finds_what_python_finds(open_page: Open, offline: str, words: str) -> None:
+    dataset = read_dataset(SHIPPED).dataset
+    assert dataset is not None
+    page = open_page(offline)
+    page.evaluate("q => { state.q = q; state.detail = 'all'; state.from = state.to = null; }", words)
+    found = select(chronicle(dataset, TODAY), replace(COMMAND_DEFAULT, q=words))
+    assert page.evaluate("select().map((e) => e.id)") == list(found["id"])
 
 
 def test_keyboard_alone(open_page: Open, offline: str) -> None:

@@ -220,6 +220,8 @@ def test_a_cell_leads_to_the_timeline_of_its_events(open_page: Open, address: st
     page.wait_for_function("document.querySelector('h1')?.innerText?.includes('CNSA')", timeout=20_000)
     page.wait_for_function("location.search.includes('together=true')", timeout=10_000)
     assert count.endswith("together")
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+    page.wait_for_timeout(1500)  # Streamlit loses a step back that is taken while a page still runs
     page.go_back()
     page.wait_for_function("document.querySelector('h1')?.innerText?.startsWith('Who works')", timeout=20_000)
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from timeline import layout
-from timeline.chronicle import Chronicle, haystacks
+from timeline.chronicle import Chronicle, names_searched, words_searched
 from timeline.dates import VagueDate
 from timeline.exports.job import Job
 from timeline.frames import rows_of
@@ -141,9 +141,10 @@ def _data(job: Job) -> dict[str, Any]:
         "names": names,
         "partners": sorted(names, key=lambda key: names[key].casefold()),
         "sources": {s["id"]: s for s in recorder.sources(known.dataset.sources["id"])},
+        "searched": names_searched(known),  # once: in every event they would be a quarter of the page
         "events": [
-            _event(row, title, haystack, recorder)
-            for row, title, haystack in zip(rows_of(events), titles, haystacks(known), strict=True)
+            _event(row, title, words, recorder)
+            for row, title, words in zip(rows_of(events), titles, words_searched(known), strict=True)
         ],
     }
 
@@ -199,7 +200,7 @@ def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
     }
 
 
-def _event(row: dict[str, Any], title: str, haystack: str, recorder: Recorder) -> dict[str, Any]:
+def _event(row: dict[str, Any], title: str, words: str, recorder: Recorder) -> dict[str, Any]:
     card, known = recorder.card_of(row), recorder.known
     card["sources"] = [source["id"] for source in card["sources"]]
     for key in ("id", "title", "status"):
@@ -212,5 +213,5 @@ def _event(row: dict[str, Any], title: str, haystack: str, recorder: Recorder) -
         "countries": list(row["countries"]), "agencies": list(row["agencies"]),
         "low": row["low"], "high": row["high"], "start_high": row["start_high"], "end_low": row["end_low"],
         "point": None if math.isnan(row["point"]) else row["point"], "opens": row["opens"],
-        "span": row["end"] is not None, "ghosts": ghosts, "haystack": haystack, "card": card,
+        "span": row["end"] is not None, "ghosts": ghosts, "words": words, "card": card,
     }  # fmt: skip

@@ -45,9 +45,7 @@ class Page:
     how: tuple[str, ...]  # how to read it, in the right column
     choose: Callable[[Selection], None] | None = None  # controls of its own, above the chart
     beside: Callable[[Job], None] | None = None  # below the chart
-    listed: Callable[[pd.DataFrame, Selection], None] | None = (
-        None  # at the end, where the page is one column
-    )
+    listed: Callable[[pd.DataFrame, Selection], None] | None = None  # at the end of a single column
     is_empty: Callable[[Chronicle, pd.DataFrame], str] | None = None  # why there is nothing to draw
     # Where previous and next lead, in order: every event, unless the chart draws only some of them.
     walked: Callable[[Chronicle, pd.DataFrame], list[str]] = lambda _, events: list(events["id"])

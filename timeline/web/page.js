@@ -22,6 +22,12 @@ $("chart").addEventListener("keydown", chartKeys);
 const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "'": "", "’": "", "‘": "", ʼ: "" };
 const plain = (text) => text.toLowerCase().replace(/[łøđðæœı'’‘ʼ]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
 const searched = (text) => plain(text).map((word) => (/[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/.test(word) ? word : ` ${word}`));
+// As chronicle.haystacks: the event's own words, then every name of its programme, agencies and countries.
+const haystack = (event) => {
+  const keys = [...event.line.map((id) => `programme:${id}`), ...event.agencies.map((id) => `agency:${id}`), ...event.countries.map((code) => `country:${code}`)];
+  return [event.words, ...keys.map((key) => DATA.searched[key] ?? "")].join(" ");
+};
+for (const event of EVENTS) event.haystack = haystack(event);
 const idOf = (key) => key.slice(key.indexOf(":") + 1);
 const dayOf = (year, end) => PACK.toOrdinal(end ? year + 1 : year, 0, 1) - (end ? 1 : 0);
 
