@@ -58,13 +58,14 @@ class Member:
         }  # fmt: skip
 
 
-def blocs(known: Chronicle) -> list[str]:
+# Heading, picture, words and table of one page ask for the same; a chronicle is a value.
+@lru_cache(maxsize=16)
+def blocs(known: Chronicle) -> tuple[str, ...]:
     """The groups of the table, in the order of their lanes."""
     programmes = known.dataset.programmes
-    return list(programmes.loc[programmes["bloc"] == "yes", "id"])
+    return tuple(programmes.loc[programmes["bloc"] == "yes", "id"])
 
 
-# Heading, picture, words and table of one page ask for the same; a chronicle is a value.
 @lru_cache(maxsize=16)
 def members(known: Chronicle) -> tuple[Member, ...]:
     """Everybody who has joined a group, in the order of joining; those who left say so."""
@@ -202,11 +203,9 @@ def sentences(known: Chronicle) -> list[str]:
 
 def _summaries(known: Chronicle) -> list[str]:
     """What the table says that each group is: not the same kind of thing."""
-    programmes = known.dataset.programmes
-    rows = programmes[programmes["bloc"] == "yes"]
-    return [
-        f"{name}: {summary}" for name, summary in zip(rows["name"], rows["summary"], strict=True) if summary
-    ]
+    programmes = known.dataset.programmes.set_index("id")
+    told = [(known.programmes[bloc], programmes.at[bloc, "summary"]) for bloc in blocs(known)]
+    return [f"{name}: {summary}" for name, summary in told if summary]
 
 
 def counts_in_words(known: Chronicle, events: pd.DataFrame, about: str, nobody: str) -> str:
