@@ -203,9 +203,9 @@ def sentences(known: Chronicle) -> list[str]:
 
 def _summaries(known: Chronicle) -> list[str]:
     """What the table says that each group is: not the same kind of thing."""
-    programmes = known.dataset.programmes.set_index("id")
-    told = [(known.programmes[bloc], programmes.at[bloc, "summary"]) for bloc in blocs(known)]
-    return [f"{name}: {summary}" for name, summary in told if summary]
+    programmes = known.dataset.programmes
+    summaries = dict(zip(programmes["id"], programmes["summary"], strict=True))
+    return [f"{known.programmes[bloc]}: {summaries[bloc]}" for bloc in blocs(known) if summaries[bloc]]
 
 
 def counts_in_words(known: Chronicle, events: pd.DataFrame, about: str, nobody: str) -> str:
