@@ -43,7 +43,7 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
         ]
         promises = [*ghosts, (from_edtf("2021"), "planned", from_edtf(start))] if ghosts else []
         standing = _standing(
-            from_edtf(start), None if not end else OPEN if end == ".." else from_edtf(end), "", promises  # type: ignore[arg-type]
+            from_edtf(start), None if not end else OPEN if end == ".." else from_edtf(end), "", tuple(promises)  # type: ignore[arg-type]
         )  # fmt: skip
         rows.append(
             (number, standing, draw(st.integers(1, 3)), draw(st.text("abc Mé嫦W", min_size=1, max_size=60)))

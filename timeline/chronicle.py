@@ -131,20 +131,22 @@ def _standings(dataset: Dataset) -> list[Standing]:
     for event, announced, state, start in cells_of(owned, "event", "announced", "state", "start"):
         promises.setdefault(event, []).append((announced, state, start))
     rows = cells_of(dataset.events, "id", "start", "end", "outcome")
-    return [_standing(start, end, out, promises.get(event, [])) for event, start, end, out in rows]
+    return [_standing(start, end, out, tuple(promises.get(event, ()))) for event, start, end, out in rows]
 
 
+# From one day to the next almost every event stands as before.
+@lru_cache(maxsize=16_384)
 def _standing(
     start: VagueDate | None,
     end: VagueDate | None,
     outcome: str,
-    promises: list[tuple[VagueDate | None, str, VagueDate | None]],
+    told: tuple[tuple[VagueDate | None, str, VagueDate | None], ...],
 ) -> Standing:
-    if not promises and start is not None:  # most rows of a chronicle
+    if not told and start is not None:  # most rows of a chronicle
         status = "failed" if outcome == "failed" else "happened"
         label = date_label(start if end is None else VagueSpan(start, end))
         return Standing(status, start, end, label, None, (), 0)
-    promises = sorted(promises, key=lambda p: _announced(p[0]))
+    promises = sorted(told, key=lambda p: _announced(p[0]))
     dated = [s for _, state, s in promises if state == "planned" and s is not None and s.point]
     made = moves([state for _, state, _ in promises], [s for _, _, s in promises])
     moved = sum(1 for m in made if m is not None and m.kind in (SLIP, PULL_IN))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -58,7 +58,7 @@ class Milestone:
     status: str
     promises: tuple[Promise, ...]
 
-    @property
+    @cached_property  # asked for by every other one
     def owned(self) -> tuple[Promise, ...]:
         """Those of whoever is in charge, that have a date, and the outcome."""
         return tuple(p for p in self.promises if p.basis != "auditor" and p.date and p.date.point)
