@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from timeline.chronicle import Chronicle
+from timeline.chronicle import Chronicle, forecasts_of
 from timeline.dates import VagueDate, VagueSpan, from_edtf, parse
 
 FOLDER = Path(__file__).parent
@@ -31,7 +32,7 @@ class Listed:
     announced: str
     event: str
     at: str
-    reason: str  # local day, list errs, other step, coarser, ours, missing, outside
+    reason: str  # local day, list errs, other step, coarser, missing, outside
     why: str
     url: str  # where it is not that of the list
 
@@ -82,12 +83,16 @@ def verdict(row: Listed, known: Chronicle) -> str:
     if row.kind == "event":
         event = known.events.loc[row.event]
         return "same" if any(_agree(event[name], row.date) for name in ("start", "end")) else "differs"
-    forecasts = known.dataset.forecasts
-    own = forecasts[(forecasts["event"] == row.event) & (forecasts["announced"].map(str) == row.at)]
-    if own.empty:
+    own = [told for told in _forecasts(known).get(row.event, ()) if str(told["announced"]) == row.at]
+    if not own:
         return "missing"
-    said = not row.announced or any(_agree(day, row.announced) for day in own["announced"])
-    return "same" if said and any(_agree(day, row.date) for day in own["start"]) else "differs"
+    said = not row.announced or any(_agree(told["announced"], row.announced) for told in own)
+    return "same" if said and any(_agree(told["start"], row.date) for told in own) else "differs"
+
+
+@lru_cache(maxsize=1)
+def _forecasts(known: Chronicle) -> dict[str, list[dict[str, Any]]]:
+    return forecasts_of(known, known.events.index)
 
 
 def _agree(ours: object, theirs: str) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import Path
 
-from tests.builders import TODAY
+from tests.builders import SHIPPED, TODAY
 from tests.lists import listed, titles, verdict
 from timeline.chronicle import chronicle
 from timeline.dataset import read_dataset
@@ -14,7 +13,7 @@ _ORDER = ("same", "differs", "missing", "outside")
 
 
 def main() -> None:
-    dataset = read_dataset(Path(__file__).parents[2] / "data").dataset
+    dataset = read_dataset(SHIPPED).dataset
     assert dataset is not None
     known = chronicle(dataset, TODAY)
     told: dict[str, Counter[str]] = defaultdict(Counter)

@@ -31,8 +31,8 @@ def adopt_address(dataset: Dataset, page: str) -> None:
     """Take the selection from the address in the first run, and where Back has led to another page."""
     session = st.session_state
     was, session[_PAGE] = session.get(_PAGE, page), page
-    brought = session.pop(_BROUGHT, None) == page
-    if _SELECTION not in session or (was != page and not brought):
+    is_brought = session.pop(_BROUGHT, None) == page
+    if _SELECTION not in session or (was != page and not is_brought):
         query = {word: st.query_params.get_all(word) for word in st.query_params}
         _take(query, default_of(_chart()), dataset)
         session[_WRITTEN] = encoded(selection())
