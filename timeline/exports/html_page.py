@@ -140,13 +140,20 @@ def _data(job: Job) -> dict[str, Any]:
         "programmes": _programmes(known),
         "names": names,
         "partners": sorted(names, key=lambda key: names[key].casefold()),
-        "sources": {s["id"]: s for s in recorder.sources(known.dataset.sources["id"])},
+        "sources": _table(recorder.sources(known.dataset.sources["id"].tolist())),
         "searched": names_searched(known),  # once: in every event they would be a quarter of the page
-        "events": [
-            _event(row, title, words, recorder)
+        "events": _table([
+            _event(row, title, words)
             for row, title, words in zip(rows_of(events), titles, words_searched(known), strict=True)
-        ],
-    }
+        ]),
+        "cards": _table([_card(row, recorder) for row in rows_of(events)]),
+    }  # fmt: skip
+
+
+def _table(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Records with their names told once: in every record they would be a third of the page."""
+    fields = list(records[0]) if records else []
+    return {"fields": fields, "rows": [[record[field] for field in fields] for record in records]}
 
 
 def _years(selection: Selection) -> list[int | None]:
@@ -192,7 +199,7 @@ def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
     return {
         key: {
             "name": name,
-            "parent": "".join(known.ancestors[key][1:2]),
+            "line": list(known.ancestors[key]),
             "rank": order[key],
             "hue": hues[key],
         }
@@ -200,18 +207,20 @@ def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
     }
 
 
-def _event(row: dict[str, Any], title: str, words: str, recorder: Recorder) -> dict[str, Any]:
-    card, known = recorder.card_of(row), recorder.known
-    card["sources"] = [source["id"] for source in card["sources"]]
-    for key in ("id", "title", "status"):
-        card.pop(key)
+def _card(row: dict[str, Any], recorder: Recorder) -> dict[str, Any]:
+    card = recorder.card_of(row)
+    own = [source["id"] for source in card["sources"]]
+    return {**{key: card[key] for key in card if key not in ("id", "title", "status")}, "sources": own}
+
+
+def _event(row: dict[str, Any], title: str, words: str) -> dict[str, Any]:
     ghosts = [g.point.toordinal() for g in row["ghosts"] if isinstance(g, VagueDate) and g.point]
     return {
         "id": row["id"], "title": title, "label": row["label"], "status": row["status"],
         "family": row["family"], "kind": row["kind"], "importance": row["importance"],
-        "programme": row["programme"], "line": list(known.ancestors.get(row["programme"], (row["programme"],))),
+        "programme": row["programme"],
         "countries": list(row["countries"]), "agencies": list(row["agencies"]),
         "low": row["low"], "high": row["high"], "start_high": row["start_high"], "end_low": row["end_low"],
         "point": None if math.isnan(row["point"]) else row["point"], "opens": row["opens"],
-        "span": row["end"] is not None, "ghosts": ghosts, "words": words, "card": card,
+        "span": row["end"] is not None, "ghosts": ghosts, "words": words,
     }  # fmt: skip

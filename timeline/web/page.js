@@ -2,7 +2,11 @@
 "use strict";
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
-const EVENTS = DATA.events;
+const records = ({ fields, rows }) => rows.map((row) => Object.fromEntries(row.map((cell, i) => [fields[i], cell])));
+const CARDS = records(DATA.cards);
+const SOURCES = new Map(records(DATA.sources).map((source) => [source.id, source]));
+const lineOf = (programme) => DATA.programmes[programme]?.line ?? [programme];
+const EVENTS = records(DATA.events).map((event, i) => ({ ...event, card: CARDS[i], line: lineOf(event.programme) }));
 const BY_ID = new Map(EVENTS.map((event) => [event.id, event]));
 const $ = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
@@ -219,7 +223,7 @@ function chartKeys(event) {
 function cardOf(id) {
   const event = BY_ID.get(id);
   const place = shown.findIndex((e) => e.id === id);
-  const sources = event.card.sources.map((s) => DATA.sources[s] ?? { title: s, url: "", publisher: "", published: "", kind: "" });
+  const sources = event.card.sources.map((s) => SOURCES.get(s) ?? { title: s, url: "", publisher: "", published: "", kind: "" });
   return {
     ...event.card, sources, id, title: event.title, status: event.status,
     narrow: window.innerWidth <= 900, place: place < 0 ? "not in this view" : `${place + 1} of ${shown.length}`,
@@ -417,7 +421,7 @@ function option(select, value, text) {
 }
 
 for (const key of DATA.partners) option($("who"), key, `${DATA.names[key]} (${idOf(key)})`);
-for (const [key, programme] of Object.entries(DATA.programmes).sort((a, b) => a[1].rank - b[1].rank)) option($("programme"), key, (programme.parent ? "– " : "") + programme.name);
+for (const [key, programme] of Object.entries(DATA.programmes).sort((a, b) => a[1].rank - b[1].rank)) option($("programme"), key, (programme.line.length > 1 ? "– " : "") + programme.name);
 $("q").addEventListener("input", () => ((state.q = $("q").value), write(false), refresh()));
 $("who").addEventListener("change", () => {
   if ($("who").value && !state.who.includes($("who").value)) state.who.push($("who").value);
