@@ -167,7 +167,20 @@ def test_a_mission_counts_once(shipped: Chronicle) -> None:
     found = pairs(shipped, work_done(shipped, COMMAND_DEFAULT), "agency")
     units = found["CNES", "CNSA"].units
     assert {u for u in units if "change-6" in u} == {"mission change-6"}
-    assert unit_of("x-agreement", "agreement", "gateway") == "programme gateway"
+
+
+@pytest.mark.parametrize(("event", "kind", "unit"), [
+    ("vega-1-launch", "launch", "mission vega-1"),
+    ("vega-1-halley-flyby", "operation", "mission vega-1"),
+    ("hakuto-r-landing", "landing", "mission hakuto-r"),
+    ("hakuto-r-2-landing", "landing", "mission hakuto-r-2"),  # another flight, its launch under another name
+    ("soyuz-19-landing", "landing", "mission soyuz-19"),
+    ("iss-first-commander", "operation", "programme iss"),  # of no flight in the table
+    ("vega-1-agreement", "agreement", "programme iss"),
+    ("hakuto-r-2-orbit", "operation", "programme iss"),
+])  # fmt: skip
+def test_the_mission_of_an_event_is_its_launch(event: str, kind: str, unit: str) -> None:
+    assert unit_of(event, kind, "iss", {"vega-1", "hakuto-r"}) == unit
 
 
 def test_sentences_count_distinct_missions(shipped: Chronicle) -> None:

@@ -1,12 +1,13 @@
 """Who has worked with whom: distinct missions and programmes done together, from the events.
 
-What flew counts as its mission, whatever the table tells of it (launch, landing, return are one
-mission); anything else counts as its programme. An accession is no work done together.
+What flew counts as its mission, whatever the table tells of it (launch, flybys, landing, return are
+one mission); anything else counts as its programme. An accession is no work done together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,7 +25,7 @@ FIELDS = ("a", "b", "missions", "events", "kinds", "last")
 WORK = tuple(kind for kind in KINDS if kind not in ("accession", "withdrawal"))  # unless others are chosen
 # Ids of one mission share their stem; what follows it says which part of the flight an event tells.
 _PARTS = ("launch", "landing", "return", "arrival", "docking", "splashdown", "undocking", "end", "reentry", "flyby",
-          "samples", "separation", "touchdown", "orbit", "loss")  # fmt: skip
+          "samples", "separation", "touchdown", "orbit", "loss", "flight")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,42 @@ def work_done(known: Chronicle, selection: Selection) -> pd.DataFrame:
     return events if selection.kind else events[events["kind"].isin(WORK)]
 
 
-def unit_of(event: str, kind: str, programme: str) -> str:
-    """The mission of what flew, else the programme.
+def unit_of(event: str, kind: str, programme: str, missions: Container[str]) -> str:
+    """The mission of what flew, else the programme; `missions` are those whose launch is in the table.
 
-    >>> unit_of("change-6-landing", "landing", "change"), unit_of("change-6", "launch", "change")
-    ('mission change-6', 'mission change-6')
+    >>> unit_of("vega-1-venus", "operation", "vega", {"vega-1"}), unit_of("vega-1-launch", "launch", "vega", {"vega-1"})
+    ('mission vega-1', 'mission vega-1')
     """
-    if kind not in FAMILIES["flown"]:
-        return f"programme {programme}" if programme else f"event {event}"
-    stem = event.split("-")
-    while len(stem) > 1 and stem[-1] in _PARTS:
-        stem.pop()
-    return f"mission {'-'.join(stem)}"
+    if kind in FAMILIES["flown"]:
+        stem = _stem(event)
+        mission = stem if kind == "launch" else _launched(event, missions)
+        if mission or kind != "operation":
+            return f"mission {mission or stem}"
+    return f"programme {programme}" if programme else f"event {event}"
+
+
+def _stem(event: str) -> str:
+    words = event.split("-")
+    while len(words) > 1 and words[-1] in _PARTS:
+        words.pop()
+    return "-".join(words)
+
+
+def _launched(event: str, missions: Container[str]) -> str:
+    """The mission whose id begins the event's; before a number it is another flight (hakuto-r, hakuto-r-2-orbit)."""
+    words = event.split("-")
+    for size in range(len(words), 0, -1):
+        mission = "-".join(words[:size])
+        if mission in missions and not (size < len(words) and words[size].isdigit()):
+            return mission
+    return ""
+
+
+@lru_cache(maxsize=16)
+def launched(known: Chronicle) -> frozenset[str]:
+    """The missions of the table: the ids of launches, without the word for the launch."""
+    rows = cells_of(known.events, "id", "kind")
+    return frozenset(_stem(event) for event, kind in rows if kind == "launch")
 
 
 def auditors(known: Chronicle) -> set[str]:
@@ -96,7 +121,7 @@ def auditors(known: Chronicle) -> set[str]:
 
 def pairs(known: Chronicle, events: pd.DataFrame, by: str) -> dict[tuple[str, str], Pair]:
     """(a, b) with a ≤ b → what they did together; (a, a) → what a did without any partner."""
-    return _pairs(known, tuple(events["id"]), by)
+    return _pairs(known, tuple(events["id"].tolist()), by)
 
 
 # Heading, picture, words and table of one page ask for the same; a chronicle is a value.
@@ -113,11 +138,12 @@ def _pairs(known: Chronicle, ids: tuple[str, ...], by: str) -> dict[tuple[str, s
         for place, a in enumerate(own):
             for b in own[place + 1 :]:
                 found[a, b].append(row)
-    return {key: _pair(*key, rows) for key, rows in found.items()}
+    missions = launched(known)
+    return {key: _pair(*key, rows, missions) for key, rows in found.items()}
 
 
-def _pair(a: str, b: str, rows: list[dict[str, Any]]) -> Pair:
-    units = frozenset(unit_of(row["id"], row["kind"], row["programme"]) for row in rows)
+def _pair(a: str, b: str, rows: list[dict[str, Any]], missions: Container[str]) -> Pair:
+    units = frozenset(unit_of(row["id"], row["kind"], row["programme"], missions) for row in rows)
     last = max(rows, key=lambda row: row["high"])
     kinds = tuple(kind for kind in KINDS if kind in {row["kind"] for row in rows})
     unit = last["start"].unit
