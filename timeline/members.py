@@ -92,7 +92,7 @@ def members(known: Chronicle) -> tuple[Member, ...]:
 def members_in(known: Chronicle, events: pd.DataFrame) -> tuple[list[Member], dict[str, str]]:
     """The members whom `events` make, and the names of all groups by id: a group keeps its place, and so its
     hue, whichever others are shown."""
-    ids = set(events["id"])
+    ids = set(events["id"].tolist())
     found = [member for member in members(known) if member.event in ids]
     return found, {bloc: known.programmes.get(bloc, bloc) for bloc in blocs(known)}
 

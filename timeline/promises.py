@@ -104,7 +104,7 @@ class Milestone:
 
 def milestones(known: Chronicle, events: pd.DataFrame) -> list[Milestone]:
     """The milestones among `events`, in their order."""
-    return list(_milestones(known, tuple(events["id"])))
+    return list(_milestones(known, tuple(events["id"].tolist())))
 
 
 # Heading, picture, words and table of one page ask for the same; a chronicle is a value.

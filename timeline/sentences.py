@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 from timeline.chronicle import Chronicle
 from timeline.dates import VagueSpan, date_label
+from timeline.frames import cells_of
 from timeline.selection import PAGE_DEFAULT, Selection, period
 from timeline.text import shown
 
@@ -175,11 +177,8 @@ def unheeded(selection: Selection, meant: Selection) -> str:
 def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> str:
     """Under a picture: which table, from whom, under which licence, where to find it."""
     cited = {source for cell in events["sources"] for source in cell}
-    sources = known.dataset.sources
-    # "NASA (copy in a public repository)" is NASA here.
-    publishers = Counter(
-        shown(str(p)).split(" (")[0] for p in sources.loc[sources["id"].isin(cited), "publisher"]
-    )
+    named = _publishers(known)
+    publishers = Counter(named[source] for source in sorted(cited) if source in named)
     names = [name for name, _ in publishers.most_common(3)]
     more = len(publishers) - len(names)
     others = f" and {counted(more, 'other publisher')}" if more else ""
@@ -187,6 +186,13 @@ def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> st
     # A long address would be cut, and then lead nowhere: its page alone does.
     where = f" {address if len(address) <= _LONGEST_ADDRESS else address.split('?')[0]}" if address else ""
     return f"Space Cooperation Timeline, table {known.dataset.version}, {by}CC BY 4.0.{where}"
+
+
+@lru_cache(maxsize=16)  # as many chronicles as the page keeps
+def _publishers(known: Chronicle) -> dict[str, str]:
+    """Source → its publisher; "NASA (copy in a public repository)" is NASA here."""
+    rows = cells_of(known.dataset.sources, "id", "publisher")
+    return {source: shown(publisher).split(" (")[0] for source, publisher in rows}
 
 
 def citation(known: Chronicle, events: pd.DataFrame, selection: Selection, address: str = "") -> str:

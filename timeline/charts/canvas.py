@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
+import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
+
 from timeline.charts.theme import Theme
 from timeline.layout import FONT, Tick
 from timeline.sheet import Sized
@@ -25,6 +28,16 @@ def scatter(**given: Any) -> Trace:
 
 def bar(**given: Any) -> Trace:
     return {"type": "bar", **given}
+
+
+class Sent(BaseFigure):  # type: ignore[misc]  # plotly tells no types
+    """A drawn figure, as Streamlit sends it. Plotly copies a figure, array by array, whenever its dictionary is asked for."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        self._sent: dict[str, Any] = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._sent
 
 
 class Gridded(Protocol):

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from timeline.charts import CHARTS
+from timeline.charts.canvas import Sent
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle
 from timeline.exports import EXPORTS
@@ -65,8 +66,7 @@ def show(page: Page) -> None:
         _side(page, known, events, is_stacked)
         return
     _top(page, known, events, selection)
-    with st.container(key="filters"):
-        controls.filters(known, width < look.NARROW, width, data.today())
+    controls.filters(known, width < look.NARROW, data.today())
     _said(page, known, selection)
     if events.empty:
         _nothing(page, known, selection)
@@ -211,7 +211,7 @@ def _drawn(
     events = data.chosen(chart, known, selection)
     drawn = CHARTS[chart]
     plan = drawn.plan(known, events, selection, width, 0, Manner())
-    return drawn.draw(plan, known, events, THEMES[theme]), plan
+    return Sent(drawn.draw(plan, known, events, THEMES[theme])), plan
 
 
 _CONFIG = {

@@ -39,7 +39,7 @@ def today() -> date:
 
 def reading() -> Reading:
     """The table with its problems; read again when a file has changed."""
-    return _reading(str(folder()), _stamps())
+    return _reading(*_place())
 
 
 # Shared by all sessions and never changed: a Dataset and a Chronicle are values.
@@ -61,11 +61,18 @@ def chronicle_of(chosen: Edition) -> Chronicle:
 def edition(selection: Selection) -> Edition:
     """What decides a chronicle: the folder and its files' ages, today, the as-of day."""
     day = last_day(selection.as_of, today()) if selection.as_of else None
-    return str(folder()), _stamps(), today(), day
+    return *_place(), today(), day
 
 
-def _stamps() -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder().glob("*.*") if p.is_file()))
+def _place() -> tuple[str, tuple[tuple[str, int], ...]]:
+    place = str(folder())
+    return place, _stamps(place)
+
+
+# One run of the page asks some ten times.
+@st.cache_resource(ttl=0.5, max_entries=4, show_spinner=False)
+def _stamps(place: str) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((p.name, p.stat().st_mtime_ns) for p in Path(place).glob("*.*") if p.is_file()))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -78,7 +85,7 @@ def _chronicle(place: str, stamps: tuple[tuple[str, int], ...], now: date, day: 
 def chronicle_on(day: date) -> Chronicle:
     """The table as known on a day; today's without as-of."""
     now = today()
-    return chronicle_of((str(folder()), _stamps(), now, None if day >= now else day))
+    return chronicle_of((*_place(), now, None if day >= now else day))
 
 
 def compared_days(selection: Selection) -> tuple[date, date]:

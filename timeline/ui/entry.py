@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import streamlit as st
 from PIL import Image, ImageDraw
 
@@ -56,10 +58,12 @@ def _stop() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _icon() -> Image.Image:
-    """A filled and a hollow mark: what happened and what is planned."""
+def _icon() -> bytes:
+    """A filled and a hollow mark: what happened and what is planned. As a PNG: an image would be packed in every run."""
     icon = Image.new("RGBA", (64, 64), (0, 0, 0, 0))
     pen = ImageDraw.Draw(icon)
     pen.polygon([(20, 12), (38, 32), (20, 52), (2, 32)], fill="#2f7384")
     pen.polygon([(44, 16), (60, 48), (28, 48)], outline="#a06a1c", width=6)
-    return icon
+    packed = BytesIO()
+    icon.save(packed, "PNG")
+    return packed.getvalue()
