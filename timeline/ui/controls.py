@@ -24,49 +24,34 @@ _OWN = "Own: type it here"
 _STORY, _ALL, _NEAR, _SINCE_SPUTNIK = "2018–2031", "All years", "Today ± 3 years", "1957–today"
 
 
-_ONE_ROW = 1180  # px, from which on the controls stand in one row
-
-
-def filters(known: Chronicle, narrow: bool, width: int, today: date) -> None:
-    """One row of controls; on a narrow page search alone, the rest behind More filters."""
+def filters(known: Chronicle, narrow: bool, today: date) -> None:
+    """One row of controls, or as many as the page has room for; on a narrow page search alone, the rest behind
+    Filters. Their widths stand in app.css: a column for each would cost as much as what is in it."""
     chosen = selection()
-    if narrow:
+    key = "filters" if narrow else "filter_row"
+    with st.container(horizontal=not narrow, vertical_alignment="center", key=key):
         _search(chosen)
-        place = st.popover("Filters", width="stretch", on_change="rerun", key="filters_open")
-        if place.open:
-            with place:
-                _who(known, chosen)
-                _together(chosen)
-                _programme(known, chosen)
-                _period(chosen, today)
-                _detail(chosen)
-                _more(chosen)
+        if narrow:
+            place = st.popover("Filters", width="stretch", on_change="rerun", key="filters_open")
+            if place.open:
+                with place:
+                    _choices(known, chosen, today)
+                    _more(chosen)
+        else:
+            _choices(known, chosen, today)
+            place = st.popover("More", width="stretch", on_change="rerun", key="more_open")
+            if place.open:  # what is closed costs nothing
+                with place:
+                    _more(chosen)
         known_on.control(chosen)
-        return
-    if width < _ONE_ROW:
-        row = [*st.columns([2, 3, 1.6, 2.6], vertical_alignment="center"),
-               *st.columns([2, 4, 2, 2.4], vertical_alignment="center")]  # fmt: skip
-    else:
-        row = st.columns([1.8, 2.9, 1.5, 2.8, 1.7, 2.8, 1.2, 2.1], vertical_alignment="center")
-    with row[0]:
-        _search(chosen)
-    with row[1]:
-        _who(known, chosen)
-    with row[2]:
-        _together(chosen)
-    with row[3]:
-        _programme(known, chosen)
-    with row[4]:
-        _period(chosen, today)
-    with row[5]:
-        _detail(chosen)
-    with row[6]:
-        place = st.popover("More", width="stretch", on_change="rerun", key="more_open")
-    if place.open:  # what is closed costs nothing
-        with place:
-            _more(chosen)
-    with row[7]:
-        known_on.control(chosen)
+
+
+def _choices(known: Chronicle, chosen: Selection, today: date) -> None:
+    _who(known, chosen)
+    _together(chosen)
+    _programme(known, chosen)
+    _period(chosen, today)
+    _detail(chosen)
 
 
 def _set(key: str, value: Any) -> str:
