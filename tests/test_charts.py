@@ -35,7 +35,7 @@ SAMPLE = {
 def figure(known: Chronicle, selection: Selection = COMMAND_DEFAULT, theme: Theme = LIGHT):  # type: ignore[no-untyped-def]
     events = select(known, selection)
     layout = lay_out(events, group_lanes(known, events, selection), period(selection), 900, TODAY)
-    return chart.draw(layout, known, events, theme), layout
+    return chart.draw(layout, known, events, theme).figure(), layout
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -49,7 +49,7 @@ def test_every_chart_draws(tmp_path: Path, name: str, count: int, theme: Theme) 
     assert made.__doc__ and made.__doc__.strip().endswith("?")
     events = made.chosen(known, COMMAND_DEFAULT)
     plan = made.plan(known, events, COMMAND_DEFAULT, 900, 0, Manner())
-    assert json.loads(made.draw(plan, known, events, theme).to_json())["data"]
+    assert json.loads(made.draw(plan, known, events, theme).figure().to_json())["data"]
     assert made.heading(known, events, COMMAND_DEFAULT)
     assert all(made.sentences(known, events, COMMAND_DEFAULT))
     assert isinstance(made.left_out(plan), str)
@@ -81,7 +81,7 @@ def test_every_chart_draws_at_any_size(
     made, selection = CHARTS[name], replace(PAGE_DEFAULT, **switch)
     events = made.chosen(shipped, selection)
     plan = made.plan(shipped, events, selection, width, 0, Manner())
-    drawn = made.draw(plan, shipped, events, DARK)
+    drawn = made.draw(plan, shipped, events, DARK).figure()
     assert drawn.data and plan.width <= max(width, 320)
 
 
@@ -139,7 +139,8 @@ def test_data_stays_text(tmp_path: Path, name: str) -> None:
     sample = {**HOSTILE_SAMPLE, "events": [*SAMPLE["events"], joined]}
     known, made = a_chronicle(tmp_path, **sample), CHARTS[name]
     events = made.chosen(known, COMMAND_DEFAULT)
-    drawn = made.draw(made.plan(known, events, COMMAND_DEFAULT, 900, 0, Manner()), known, events, LIGHT)
+    plan = made.plan(known, events, COMMAND_DEFAULT, 900, 0, Manner())
+    drawn = made.draw(plan, known, events, LIGHT).figure()
     for trace in drawn.data:
         texts = [str(x) for row in (trace.customdata if trace.customdata is not None else ()) for x in row]
         texts += [] if trace.text is None or isinstance(trace.text, str) else list(trace.text)

@@ -114,7 +114,7 @@ def test_nothing_is_written_for_two_groups(tmp_path: Path) -> None:
         chart = CHARTS[name]
         chosen = chart.chosen(known, COMMAND_DEFAULT)
         plan = chart.plan(known, chosen, COMMAND_DEFAULT, 900, 0, Manner())
-        assert chart.draw(plan, known, chosen, THEMES["light"]).data
+        assert chart.draw(plan, known, chosen, THEMES["light"]).figure().data
 
 
 @pytest.mark.parametrize("width", [320, 390, 900, 1400])
@@ -267,7 +267,7 @@ def test_disputed_areas_have_no_colour(shipped: Chronicle) -> None:
     for spot in plan.spots:
         assert spot.key == keys[spot.code]
         assert 0 <= spot.x <= plan.width and 0 <= spot.y <= plan.bottom
-    figure = chart.draw(plan, shipped, events, THEMES["light"])
+    figure = chart.draw(plan, shipped, events, THEMES["light"]).figure()
     assert [frame.name for frame in figure.frames] == [str(year) for year in range(2020, 2027)]
     assert all("x" not in part for frame in figure.frames for part in frame.to_plotly_json()["data"])
 
@@ -294,10 +294,9 @@ def test_a_hostile_place_leaves_the_map_standing(tmp_path: Path) -> None:
     for name in ("groups", "map", "partners"):
         chart = CHARTS[name]
         chosen = chart.chosen(known, COMMAND_DEFAULT)
-        figure = chart.draw(
-            chart.plan(known, chosen, COMMAND_DEFAULT, 400, 0, Manner()), known, chosen, THEMES["dark"]
-        )
-        assert "<b>Club</b>:" not in figure.to_json()
+        plan = chart.plan(known, chosen, COMMAND_DEFAULT, 400, 0, Manner())
+        drawn = chart.draw(plan, known, chosen, THEMES["dark"])
+        assert "<b>Club</b>:" not in drawn.figure().to_json()
 
 
 def test_the_slide_of_groups_draws_what_the_page_draws(shipped: Chronicle) -> None:

@@ -10,8 +10,8 @@ import math
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -30,6 +30,7 @@ _NO_DATE = {
     "withdrawn": "no date now; last promised: {}",
     "cancelled": "cancelled; last promised: {}",
 }
+Days: TypeAlias = tuple[int, int, int, int, float]
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,21 @@ class Standing:
     ghosts: tuple[VagueDate, ...]
     moved: int
 
-    @property
+    @cached_property
     def date(self) -> VagueDate | VagueSpan:
         return self.start if self.end is None else VagueSpan(self.start, self.end)
+
+    @cached_property
+    def opens(self) -> str:
+        """The open side of the date."""
+        if self.end is not None or self.start.unit is None or self.start.is_closed:
+            return "now" if self.end is OPEN else ""
+        return "right" if self.start.latest is None else "left"
+
+    @cached_property  # from one day to the next almost every event stands as before
+    def days(self) -> Days | None:
+        """low, start_high, end_low, high and point, as a chronicle has them; `None` where they depend on today."""
+        return None if self.end is OPEN or self.start.unit is None else _days(self, _FAR)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,15 +182,15 @@ def _geometry(standings: list[Standing], now: date) -> dict[str, Any]:
 
     A plan without any date lies somewhere after today; a span still going on runs up to today.
     """
-    rows = [_days(s, now) for s in standings]
+    rows = [s.days or _days(s, now) for s in standings]
     names = ("low", "start_high", "end_low", "high", "point")
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
     geometry: dict[str, Any] = dict(zip(names, map(np.array, columns), strict=True))
-    geometry["opens"] = [_open_side(s) for s in standings]
+    geometry["opens"] = [s.opens for s in standings]
     return geometry
 
 
-def _days(standing: Standing, now: date) -> tuple[int, int, int, int, float]:
+def _days(standing: Standing, now: date) -> Days:
     unit = standing.start.unit
     if unit is None:
         return now.toordinal(), _FAR.toordinal(), now.toordinal(), _FAR.toordinal(), math.nan
@@ -188,12 +201,6 @@ def _days(standing: Standing, now: date) -> tuple[int, int, int, int, float]:
     ended = standing.end.unit if standing.end is not OPEN else None
     end_low, high = (day.toordinal() for day in ended or (max(now, unit[0]),) * 2)
     return low, start_high, end_low, max(low, high), middle
-
-
-def _open_side(standing: Standing) -> str:
-    if standing.end is not None or standing.start.unit is None or standing.start.is_closed:
-        return "now" if standing.end is OPEN else ""
-    return "right" if standing.start.latest is None else "left"
 
 
 def _names(frame: pd.DataFrame, key: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 
@@ -83,21 +84,27 @@ def _is_later(value: VagueDate | None, day: date) -> bool:
 
 
 def _citing(frame: pd.DataFrame, citable: set[str]) -> pd.DataFrame:
-    cells = [tuple(s for s in cell if s in citable) for cell in frame["sources"]]
+    cells = [
+        cell if citable.issuperset(cell) else tuple(source for source in cell if source in citable)
+        for cell in frame["sources"].tolist()
+    ]
     return frame.assign(sources=pd.Series(cells, index=frame.index, dtype=object))
 
 
 def _ended_later(events: pd.DataFrame, day: date) -> pd.DataFrame:
     """A span that ends after `day` is still going on; a curator's note that names a later year is not known."""
     ends = [OPEN if end is not None and not _is_past(end, day) else end for end in events["end"]]
-    notes = [
-        "" if any(int(year) > day.year for year in _YEAR.findall(note)) else note
-        for note in events["note"].tolist()
-    ]
+    notes = ["" if _last_year(note) > day.year else note for note in events["note"].tolist()]
     return events.assign(
         end=pd.Series(ends, index=events.index, dtype=object),
         note=pd.Series(notes, index=events.index, dtype=events["note"].dtype),
     )
+
+
+@lru_cache(maxsize=8192)
+def _last_year(note: str) -> int:
+    """The latest year that a note names, else 0."""
+    return max(map(int, _YEAR.findall(note)), default=0)
 
 
 def _promised(events: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:

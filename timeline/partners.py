@@ -131,7 +131,7 @@ def _pairs(known: Chronicle, ids: tuple[str, ...], by: str) -> dict[tuple[str, s
     column = "agencies" if by == "agency" else "countries"
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     left_aside = auditors(known) if by == "agency" else set()
-    for row in rows_of(events):
+    for row in rows_of(events[["id", "kind", "programme", column, "high", "start", "label"]]):
         own = sorted(set(row[column]) - left_aside)
         if len(own) == 1:
             found[own[0], own[0]].append(row)

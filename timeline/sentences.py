@@ -177,10 +177,10 @@ def unheeded(selection: Selection, meant: Selection) -> str:
 def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> str:
     """Under a picture: which table, from whom, under which licence, where to find it."""
     cited = {source for cell in events["sources"] for source in cell}
-    named = _publishers(known)
-    publishers = Counter(named[source] for source in sorted(cited) if source in named)
-    names = [name for name, _ in publishers.most_common(3)]
-    more = len(publishers) - len(names)
+    named = publishers(known)
+    counts = Counter(named[source] for source in sorted(cited) if source in named)
+    names = [name for name, _ in counts.most_common(3)]
+    more = len(counts) - len(names)
     others = f" and {counted(more, 'other publisher')}" if more else ""
     by = f"from {counted(len(cited), 'source')}: {', '.join(names)}{others}. " if names else ""
     # A long address would be cut, and then lead nowhere: its page alone does.
@@ -189,10 +189,15 @@ def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> st
 
 
 @lru_cache(maxsize=16)  # as many chronicles as the page keeps
-def _publishers(known: Chronicle) -> dict[str, str]:
+def publishers(known: Chronicle) -> dict[str, str]:
     """Source → its publisher; "NASA (copy in a public repository)" is NASA here."""
     rows = cells_of(known.dataset.sources, "id", "publisher")
-    return {source: shown(publisher).split(" (")[0] for source, publisher in rows}
+    return {source: _printed(publisher) for source, publisher in rows}
+
+
+@lru_cache(maxsize=8192)  # the same from day to day
+def _printed(publisher: str) -> str:
+    return shown(publisher).split(" (")[0]
 
 
 def citation(known: Chronicle, events: pd.DataFrame, selection: Selection, address: str = "") -> str:

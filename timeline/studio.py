@@ -37,7 +37,7 @@ def job_for(
         told=drawn,
         figure=lambda: drawn.draw(
             drawn.plan(known, events, selection, _PAGE_WIDTH, 0, Manner()), known, events, THEMES[style.theme]
-        ),
+        ).figure(),
     )  # fmt: skip
     if camera is None:
         return job

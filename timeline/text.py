@@ -83,6 +83,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return sum(advance(char, bold) for char in text) * size * SLACK
 
 
+@lru_cache(maxsize=16_384)  # the same titles from day to day
 def fitted(text: str, size: float, width: float, bold: bool = False) -> str:
     """`text`, cut with an ellipsis where it is wider than `width` px."""
     if len(text) < 2000 and text_width(text, size, bold) <= width:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from timeline.charts import groups, map, partners, schedule, timeline
+from timeline.charts.canvas import Drawing
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import Manner
@@ -37,7 +37,7 @@ class Chart(Told, Protocol):
 
     def left_out(self, plan: Any, /) -> str: ...
 
-    def draw(self, plan: Any, known: Chronicle, events: pd.DataFrame, theme: Theme, /) -> go.Figure: ...
+    def draw(self, plan: Any, known: Chronicle, events: pd.DataFrame, theme: Theme, /) -> Drawing: ...
 
 
 CHARTS: dict[str, Chart] = {chart.NAME: chart for chart in (timeline, schedule, groups, map, partners)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
+import numpy as np
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
 
@@ -18,7 +20,6 @@ HIDDEN: dict[str, Any] = {
 }  # fmt: skip
 
 
-# Plain values: Plotly checks them once, in the figure, not once more in objects of their own.
 Trace: TypeAlias = dict[str, Any]
 
 
@@ -30,14 +31,28 @@ def bar(**given: Any) -> Trace:
     return {"type": "bar", **given}
 
 
-class Sent(BaseFigure):  # type: ignore[misc]  # plotly tells no types
-    """A drawn figure, as Streamlit sends it. Plotly copies a figure, array by array, whenever its dictionary is asked for."""
+class Drawing(BaseFigure):  # type: ignore[misc]  # plotly tells no types
+    """A chart as plain values, which Streamlit sends as they are: it takes any figure that tells its dictionary.
 
-    def __init__(self, figure: go.Figure) -> None:
-        self._sent: dict[str, Any] = figure.to_dict()
+    A figure of Plotly's own checks every value when it is made, and copies them all whenever it is asked.
+    """
+
+    def __init__(
+        self, data: Sequence[Trace], layout: dict[str, Any], frames: Sequence[dict[str, Any]] = ()
+    ) -> None:
+        self._plain = {"data": list(data), "layout": layout, **({"frames": list(frames)} if frames else {})}
 
     def to_dict(self) -> dict[str, Any]:
-        return self._sent
+        return self._plain
+
+    def figure(self) -> go.Figure:
+        """The same as Plotly's figure, checked: for pictures and pages."""
+        return go.Figure(self._plain)
+
+
+def packed(values: np.ndarray) -> dict[str, str]:
+    """Numbers as plotly.js reads them from base64; NaN is a gap."""
+    return {"dtype": values.dtype.str[1:], "bdata": b64encode(values.tobytes()).decode()}
 
 
 class Gridded(Protocol):
@@ -69,6 +84,7 @@ def canvas(plan: Sized, theme: Theme, day: object, **more: Any) -> dict[str, Any
         "paper_bgcolor": theme.ground, "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False,
         "hovermode": "closest", "dragmode": False, "datarevision": crc32(repr((plan, theme.name, day)).encode()),
         "hoverlabel": {"bgcolor": theme.ground, "bordercolor": theme.grid, "align": "left", "font": label},
+        "template": {},  # Plotly's own styles nothing that is not styled here, and would travel with every figure
         "xaxis": {**HIDDEN, "range": [0, plan.width], "domain": [0, 1], "anchor": "y"},
         "yaxis": {**HIDDEN, "range": [plan.height, 0], "domain": [0, 1], "anchor": "x"},
         **more,

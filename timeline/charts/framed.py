@@ -7,11 +7,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from timeline.charts.canvas import Drawing
 from timeline.charts.theme import Theme
 from timeline.sheet import Sheet
 
 
-def framed(chart: go.Figure, sheet: Sheet[Any], theme: Theme, transparent: bool = False) -> go.Figure:
+def framed(chart: Drawing, sheet: Sheet[Any], theme: Theme, transparent: bool = False) -> go.Figure:
     """`chart`, drawn for `sheet.plan`, as a figure of the size of the sheet."""
     plan = sheet.plan
     margin = {
@@ -28,9 +29,9 @@ def framed(chart: go.Figure, sheet: Sheet[Any], theme: Theme, transparent: bool 
         for line in sheet.lines
     ]  # fmt: skip
     ground = "rgba(0,0,0,0)" if transparent else theme.ground
-    page = go.Figure(chart)
+    page = chart.figure()
     page.update_layout(
         width=sheet.width, height=sheet.height, margin=margin, paper_bgcolor=ground,
-        annotations=[*(a.to_plotly_json() for a in chart.layout.annotations), *lines],
+        annotations=[*chart.to_dict()["layout"].get("annotations", ()), *lines],
     )  # fmt: skip
     return page

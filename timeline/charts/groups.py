@@ -6,9 +6,8 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from timeline.charts.canvas import Trace, canvas, grid, scatter
+from timeline.charts.canvas import Drawing, Trace, canvas, grid, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
@@ -90,9 +89,9 @@ def left_out(_plan: GroupsPlan) -> str:
     return ""
 
 
-def draw(plan: GroupsPlan, _known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
+def draw(plan: GroupsPlan, _known: Chronicle, _events: pd.DataFrame, theme: Theme) -> Drawing:
     """The steps as laid out, in px; each carries the event of its accession in customdata."""
-    return go.Figure(
+    return Drawing(
         [*(_line(line, theme) for line in plan.lines), _steps(plan, theme), _labels(plan, theme), _texts(plan, theme)],
         canvas(plan, theme, None, shapes=grid(plan, theme)),
     )  # fmt: skip

@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from timeline.charts.canvas import Trace, canvas, scatter
+from timeline.charts.canvas import Drawing, Trace, canvas, packed, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
@@ -98,13 +97,13 @@ def left_out(_plan: MapPlan) -> str:
     return ""
 
 
-def draw(plan: MapPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
+def draw(plan: MapPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> Drawing:
     """Land and marks as laid out; a frame for each year, which changes colours alone."""
     own = {spot.code for spot in plan.spots}
     still = [s for s in plan.shapes if s.code not in own or s.key == DISPUTED]
     years = [_keys_in(year, plan, known.day) for year in plan.years]
     moving = _alike([s for s in plan.shapes if s.code in own and s.key != DISPUTED], years)
-    figure = go.Figure(
+    return Drawing(
         [
             _land([s for s in still if s.key != DISPUTED], theme),
             _hatched([s for s in still if s.key == DISPUTED], theme),
@@ -112,11 +111,8 @@ def draw(plan: MapPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -
             _spots(plan, theme), _key(plan, theme),
         ],
         _frame(plan, theme, known),
+        [_year(year, keys, plan, moving, theme) for year, keys in zip(plan.years, years, strict=True)],
     )  # fmt: skip
-    figure.frames = [
-        _year(year, keys, plan, moving, theme) for year, keys in zip(plan.years, years, strict=True)
-    ]
-    return figure
 
 
 def _keys_in(year: int, plan: MapPlan, today: date) -> dict[str, str]:
@@ -136,12 +132,12 @@ def _alike(shapes: Iterable[Shape], years: Sequence[Mapping[str, str]]) -> list[
 _FREE: dict[str, Any] = {"showlegend": False}
 
 
-def _outlines(shapes: list[Shape]) -> dict[str, np.ndarray]:
+def _outlines(shapes: list[Shape]) -> dict[str, dict[str, str]]:
     """All rings as one line with gaps."""
     gap = (np.nan, np.nan)
     rows = [p for shape in shapes for ring in shape.rings for p in (*ring, gap)]
-    points = np.array(rows, dtype=np.float32).reshape(-1, 2)  # half the way to the browser
-    return {"x": points[:, 0], "y": points[:, 1]}
+    points = np.array(rows, dtype=np.float32).reshape(-1, 2)
+    return {"x": packed(points[:, 0]), "y": packed(points[:, 1])}
 
 
 def _land(shapes: list[Shape], theme: Theme) -> Trace:
@@ -172,7 +168,7 @@ def _colour(key: str, plan: MapPlan, theme: Theme) -> str:
 
 def _spots(plan: MapPlan, theme: Theme) -> Trace:
     return scatter(
-        x=np.array([s.x for s in plan.spots]), y=np.array([s.y for s in plan.spots]), mode="markers", name="events",
+        x=[s.x for s in plan.spots], y=[s.y for s in plan.spots], mode="markers", name="events",
         marker={
             **_marks([s.key for s in plan.spots], plan, theme), "opacity": 1, "line": {"width": 1, "color": theme.ground},
         }, customdata=[_hover(s, plan) for s in plan.spots],
@@ -184,7 +180,7 @@ def _marks(keys: Sequence[str], plan: MapPlan, theme: Theme) -> dict[str, Any]:
     """One mark a country; none while it belongs to no group."""
     return {
         "symbol": [_symbol(key, plan) for key in keys], "color": [theme.hue(plan.hue(key)) for key in keys],
-        "size": np.array([9 if key in plan.groups else 0 for key in keys]),
+        "size": [9 if key in plan.groups else 0 for key in keys],
     }  # fmt: skip
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from timeline.charts.canvas import Trace, canvas, scatter
+from timeline.charts.canvas import Drawing, Trace, canvas, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import SMALL, Manner
@@ -74,29 +74,31 @@ def plan(
     fitting = most if room else min(most, most_on(width))
     made = matrix_of(known, events, selection.by, selection.count, fitting)
     laid = plan_matrix(made, short_names(known, selection.by), width, room, manner.letters)
-    queries = {(c.a, c.b): _query(selection, made, c) for c in laid.cells}
+    queries = {
+        (c.a, c.b): query for c, query in zip(laid.cells, _queries(selection, made, laid.cells), strict=True)
+    }
     return replace(
         laid, queries=queries, no_room=max(min(most, len(laid.names) + made.left_out) - len(laid.names), 0)
     )
 
 
-def _query(selection: Selection, made: Partners, cell: Cell) -> str:
-    """The address of exactly the events of a cell.
+def _queries(selection: Selection, made: Partners, cells: Sequence[Cell]) -> Iterator[str]:
+    """The address of exactly the events of each cell.
 
     As filters where they can say it; where other partners narrow the view already, or where one stands
     alone, event by event.
     """
-    pair = made.pairs[min(cell.a, cell.b), max(cell.a, cell.b)]
     whole = replace(PAGE_DEFAULT, detail="all", since=None, to=None, as_of=selection.as_of)
-    if cell.is_alone or selection.country or selection.agency:
-        exact = replace(whole, pick=pair.events)
-    else:
-        both = (cell.a, cell.b)
-        exact = replace(
-            selection, agency=both if made.by == "agency" else (), country=both if made.by == "country" else (),
-            together=True, kind=selection.kind or WORK, status=selection.status or DONE, event="", title="",
-        )  # fmt: skip
-    return urlencode(to_query(exact, PAGE_DEFAULT), doseq=True)
+    filters = replace(
+        selection, together=True, kind=selection.kind or WORK, status=selection.status or DONE, event="", title="",
+    )  # fmt: skip
+    common = urlencode(to_query(filters, PAGE_DEFAULT), doseq=True)
+    for cell in cells:
+        if cell.is_alone or selection.country or selection.agency:
+            pair = made.pairs[min(cell.a, cell.b), max(cell.a, cell.b)]
+            yield urlencode(to_query(replace(whole, pick=pair.events), PAGE_DEFAULT), doseq=True)
+        else:
+            yield f"{urlencode([(made.by, cell.a), (made.by, cell.b)])}&{common}"
 
 
 def left_out(plan: MatrixPlan) -> str:
@@ -104,9 +106,9 @@ def left_out(plan: MatrixPlan) -> str:
     return f"No room on this width: {counted(plan.no_room, 'more partner')}." if plan.no_room else ""
 
 
-def draw(plan: MatrixPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> go.Figure:
+def draw(plan: MatrixPlan, known: Chronicle, _events: pd.DataFrame, theme: Theme) -> Drawing:
     """The matrix as laid out; a cell carries the address of its events in customdata."""
-    return go.Figure(
+    return Drawing(
         [_cells(plan, known, theme), _counts(plan, theme), _rows(plan, theme)], _frame(plan, theme)
     )
 

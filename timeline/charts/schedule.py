@@ -7,12 +7,12 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from timeline.charts.canvas import Trace, bar, canvas, grid, scatter
+from timeline.charts.canvas import Drawing, Trace, bar, canvas, grid, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import DAYS_PER_MONTH, date_label
+from timeline.frames import cells_of
 from timeline.layout import FONT, SMALL, Manner
 from timeline.natives import Series, XYChart, day_number, staircase
 from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
@@ -122,9 +122,9 @@ def _fits_the_key(plan: SchedulePlan) -> bool:
     return 12 + sum(key_width(text) for text in (*dict(_KEY).values(), _not_drawn(plan))) <= plan.width
 
 
-def draw(plan: SchedulePlan, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:
+def draw(plan: SchedulePlan, known: Chronicle, events: pd.DataFrame, theme: Theme) -> Drawing:
     """The curves as laid out, in px; points carry their event's id in customdata."""
-    return go.Figure(
+    return Drawing(
         [
             _bands(plan, theme),
             *(_line(curve, theme) for curve in plan.curves),
@@ -180,7 +180,7 @@ def _leaders(plan: SchedulePlan, theme: Theme) -> Trace:
 def _points(plan: SchedulePlan, known: Chronicle, theme: Theme) -> Trace:
     rows = [(point, curve) for curve in plan.curves for point in curve.points]
     rows.sort(key=lambda row: list(_SYMBOLS).index(row[0].kind))
-    publishers = dict(zip(known.dataset.sources["id"], known.dataset.sources["publisher"], strict=True))
+    publishers = dict(cells_of(known.dataset.sources, "id", "publisher"))
     return scatter(
         x=[p.x for p, _ in rows], y=[p.y for p, _ in rows], mode="markers", name="events",
         marker={

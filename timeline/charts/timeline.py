@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from timeline.charts.canvas import HIDDEN, Trace, bar, canvas, scatter
+from timeline.charts.canvas import HIDDEN, Drawing, Trace, bar, canvas, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
+from timeline.frames import cells_of
 from timeline.lanes import group_lanes
 from timeline.layout import (
     BAR,
@@ -80,14 +79,14 @@ def left_out(layout: Layout) -> str:
     return f"{'; '.join(told).capitalize()}. Narrow the view to open them." if told else ""
 
 
-def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme) -> go.Figure:
+def draw(layout: Layout, known: Chronicle, events: pd.DataFrame, theme: Theme) -> Drawing:
     """The timeline of `events` as laid out; marks carry their event's id in customdata.
 
     The number of traces does not depend on the number of events.
     """
     to_ms = _Scale(layout)
     hover = _hovers(known, events, layout)
-    return go.Figure(
+    return Drawing(
         [
             _names_and_key(layout, theme),
             _bars(layout, theme, to_ms, hover, known),
@@ -110,8 +109,8 @@ class _Scale:
     def __call__(self, x: float) -> float:
         return self.zero + x * self.per_px
 
-    def many(self, xs: Sequence[float]) -> np.ndarray:
-        return self.zero + np.array(xs, dtype=float) * self.per_px
+    def many(self, xs: Sequence[float]) -> list[float]:
+        return [self(x) for x in xs]
 
 
 def _hovers(known: Chronicle, events: pd.DataFrame, layout: Layout) -> dict[str, list[str]]:
@@ -142,11 +141,6 @@ _IN_LANES: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2", "showlegend": False}
 _GHOST, _CROSS = "line-ns-open", "x-thin-open"
 
 
-def _cells(rows: list[list[str]]) -> np.ndarray:
-    """Hover texts as an array, which Plotly takes over without looking at every cell."""
-    return np.array(rows, dtype=object)
-
-
 def _bars(
     layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[str]], known: Chronicle
 ) -> Trace:
@@ -166,18 +160,18 @@ def _bars(
     columns = zip(*rows, strict=True) if rows else ((),) * 5
     starts, lengths, ys, colors, hovers = map(list, columns)
     return bar(
-        base=to_ms.many(starts), x=np.array(lengths) * to_ms.per_px, y=np.array(ys, dtype=float),
+        base=to_ms.many(starts), x=[length * to_ms.per_px for length in lengths], y=ys,
         width=BAR, orientation="h", marker={"color": colors, "cornerradius": 5, "line": {"width": 0}},
-        customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
+        customdata=list(hovers), hovertemplate=_HOVER, **_IN_LANES,
     )  # fmt: skip
 
 
 def _strip_hovers(layout: Layout, known: Chronicle) -> list[list[str]]:
     """What a count counts: its first titles, and how many more."""
-    titles = known.events["title"].to_dict()
+    titles = dict(cells_of(known.events, "id", "title"))
     hovers = []
     for strip in layout.strips:
-        names = [escape(fitted(shown(str(titles[e])), SMALL, 320)) for e in strip.events[:10]]
+        names = [escape(fitted(shown(titles[e]), SMALL, 320)) for e in strip.events[:10]]
         more = [f"… and {len(strip.events) - 10} more"] if len(strip.events) > 10 else []
         count = f"{len(strip.events)} small events"
         hovers.append(["", count, "<br>".join(names + more), "Narrow the view to open them", ""])
@@ -218,9 +212,9 @@ def _points(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[s
     ]  # fmt: skip
     xs, ys, symbols, sizes, colors, lines, hovers = zip(*rows, strict=True) if rows else ((),) * 7
     return scatter(
-        x=to_ms.many(xs), y=np.array(ys, dtype=float), mode="markers", name="events",
+        x=to_ms.many(xs), y=ys, mode="markers", name="events",
         marker={"symbol": symbols, "size": sizes, "color": colors, "opacity": 1, "line": {"width": lines}},
-        customdata=_cells(list(hovers)), hovertemplate=_HOVER, **_IN_LANES,
+        customdata=list(hovers), hovertemplate=_HOVER, **_IN_LANES,
     )  # fmt: skip
 
 
@@ -243,9 +237,9 @@ def _texts(layout: Layout, theme: Theme, to_ms: _Scale, hover: dict[str, list[st
     columns = zip(*rows, strict=True) if rows else ((),) * 8
     xs, ys, texts, places, aways, sizes, colors, data = columns
     return scatter(
-        x=to_ms.many(xs), y=np.array(ys, dtype=float), mode="markers+text", text=texts, textposition=places,
+        x=to_ms.many(xs), y=ys, mode="markers+text", text=texts, textposition=places,
         textfont={"size": sizes, "color": colors, "family": theme.font, "shadow": _halo(theme)},
-        marker={"size": aways, "opacity": 0, "color": theme.ink}, customdata=_cells(list(data)),
+        marker={"size": aways, "opacity": 0, "color": theme.ink}, customdata=list(data),
         hoverinfo="skip", cliponaxis=False, name="labels", **_IN_LANES,
     )  # fmt: skip
 

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from timeline.charts import CHARTS
-from timeline.charts.canvas import Sent
 from timeline.charts.theme import THEMES
 from timeline.chronicle import Chronicle
 from timeline.exports import EXPORTS
@@ -211,7 +210,7 @@ def _drawn(
     events = data.chosen(chart, known, selection)
     drawn = CHARTS[chart]
     plan = drawn.plan(known, events, selection, width, 0, Manner())
-    return Sent(drawn.draw(plan, known, events, THEMES[theme])), plan
+    return drawn.draw(plan, known, events, THEMES[theme]), plan
 
 
 _CONFIG = {

@@ -10,7 +10,7 @@ from timeline.dates import date_label
 from timeline.exports.job import Job
 from timeline.frames import rows_of
 from timeline.members import apart, members_in
-from timeline.sentences import counted
+from timeline.sentences import counted, publishers
 from timeline.text import shown
 from timeline.ui import chart_page
 
@@ -77,6 +77,5 @@ def below(job: Job) -> None:
 
 
 def _publishers(known: Chronicle, sources: tuple[str, ...]) -> str:
-    rows = known.dataset.sources
-    own = dict(zip(rows["id"], rows["publisher"], strict=True))
-    return ", ".join(dict.fromkeys(shown(str(own.get(s, s))) for s in sources))
+    own = publishers(known)
+    return ", ".join(dict.fromkeys(own.get(s, s) for s in sources))
