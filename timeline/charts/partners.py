@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from timeline.charts.canvas import Drawing, Trace, canvas, scatter
+from timeline.charts.canvas import Drawing, Trace, canvas, ruled, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.layout import SMALL, Manner
@@ -174,12 +174,8 @@ def _rows(plan: MatrixPlan, theme: Theme) -> Trace:
 
 def _frame(plan: MatrixPlan, theme: Theme) -> dict[str, Any]:
     end = plan.left + len(plan.names) * plan.size
-    line = {"color": theme.grid, "width": 0.5}
-    shapes = [
-        {"type": "line", "x0": plan.left, "x1": end, "y0": n.left[1] + plan.size / 2, "y1": n.left[1] + plan.size / 2,
-         "line": line, "layer": "below"}
-        for n in plan.names
-    ]  # fmt: skip
+    heights = [name.left[1] + plan.size / 2 for name in plan.names]
+    shapes = ruled([(plan.left, y, end, y) for y in heights], theme.grid, 0.5)
     columns = [
         {"x": n.top[0], "y": n.top[1], "text": escape(n.text), "showarrow": False, "textangle": -90,
          "xanchor": "center", "yanchor": "bottom", "borderpad": 0,
