@@ -64,6 +64,8 @@ def show(page: Page) -> None:
     if is_stacked and selection.event and selection.event in known.events.index:
         _side(page, known, events, is_stacked)
         return
+    # Before the first element is sent: what comes to the browser at once, it takes in at once.
+    made = _made(page, known, events, selection, width if is_stacked else width - _SIDE - _GAP)
     _top(page, known, events, selection)
     controls.filters(known, width < look.NARROW, data.today())
     _said(page, known, selection)
@@ -74,7 +76,7 @@ def show(page: Page) -> None:
         page.choose(selection)
     if is_stacked:
         with st.container(key="chart_column"):
-            _chart(page, known, events, selection, width)
+            _chart(page, known, events, selection, made)
         _below(page, known, events, selection)
         if page.listed:
             page.listed(events, selection)
@@ -82,7 +84,7 @@ def show(page: Page) -> None:
         return
     with st.container(horizontal=True, gap=None, key="columns"):
         with st.container(width="stretch", key="chart_column"):
-            _chart(page, known, events, selection, width - _SIDE - _GAP)
+            _chart(page, known, events, selection, made)
             _below(page, known, events, selection)
         with st.container(width=_SIDE + _GAP, key="side_column"):
             _side(page, known, events, is_stacked)
@@ -92,7 +94,7 @@ def _embedded(page: Page, known: Chronicle, events: pd.DataFrame, selection: Sel
     """In a frame of somebody's page: the chart and its sources, and a way to the whole."""
     look.heading(CHARTS[page.chart].heading(known, events, selection), "")
     if not events.empty:
-        _chart(page, known, events, selection, width)
+        _chart(page, known, events, selection, _made(page, known, events, selection, width))
     address = view_address(state.public_address(), page.chart, selection) or f"?{state.encoded(selection)}"
     look.source(source_line(known, events), address, "Open the whole timeline")
 
@@ -187,12 +189,27 @@ def _offer_names(known: Chronicle, offers: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _chart(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> None:
-    if page.is_empty and (words := page.is_empty(known, events)):
-        st.info(words)
-        return
+@dataclass(frozen=True)
+class _Made:
+    """A chart and how it is laid out; or why there is nothing to draw."""
+
+    figure: Any = None
+    plan: Any = None
+    empty: str = ""
+
+
+def _made(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> _Made:
+    if events.empty or (page.is_empty and (words := page.is_empty(known, events))):
+        return _Made(empty="" if events.empty else words)
     shown_as = replace(selection, event="", title="")  # neither is drawn
-    figure, plan = _drawn(page.chart, data.edition(selection), shown_as, width, look.theme().name)
+    return _drawn(page.chart, data.edition(selection), shown_as, width, look.theme().name)
+
+
+def _chart(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, made: _Made) -> None:
+    if made.empty:
+        st.info(made.empty)
+        return
+    figure, plan = made.figure, made.plan
     st.plotly_chart(
         figure, key=_CHART, theme=None, width="stretch",
         height=round(plan.height), config=_CONFIG, alt=_alt(page, known, events, selection),
@@ -203,14 +220,12 @@ def _chart(page: Page, known: Chronicle, events: pd.DataFrame, selection: Select
 
 # A card that opens, a step back, another reader of the same view: the same figure. Nobody changes it.
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Selection: hash})
-def _drawn(
-    chart: str, edition: data.Edition, selection: Selection, width: int, theme: str
-) -> tuple[Any, Any]:
+def _drawn(chart: str, edition: data.Edition, selection: Selection, width: int, theme: str) -> _Made:
     known = data.chronicle_of(edition)
     events = data.chosen(chart, known, selection)
     drawn = CHARTS[chart]
     plan = drawn.plan(known, events, selection, width, 0, Manner())
-    return drawn.draw(plan, known, events, THEMES[theme]), plan
+    return _Made(drawn.draw(plan, known, events, THEMES[theme]), plan)
 
 
 _CONFIG = {
