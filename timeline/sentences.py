@@ -177,7 +177,7 @@ def unheeded(selection: Selection, meant: Selection) -> str:
 def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> str:
     """Under a picture: which table, from whom, under which licence, where to find it."""
     cited = {source for cell in events["sources"] for source in cell}
-    named = publishers(known)
+    named = _publishers(known)
     counts = Counter(named[source] for source in sorted(cited) if source in named)
     names = [name for name, _ in counts.most_common(3)]
     more = len(counts) - len(names)
@@ -189,7 +189,7 @@ def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> st
 
 
 @lru_cache(maxsize=16)  # as many chronicles as the page keeps
-def publishers(known: Chronicle) -> dict[str, str]:
+def _publishers(known: Chronicle) -> dict[str, str]:
     """Source → its publisher; "NASA (copy in a public repository)" is NASA here."""
     rows = cells_of(known.dataset.sources, "id", "publisher")
     return {source: _printed(publisher) for source, publisher in rows}

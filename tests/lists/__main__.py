@@ -5,7 +5,7 @@ FOLDER holds another state of the table, LISTS is what the names of the lists be
 
 from __future__ import annotations
 
-import sys
+from argparse import ArgumentParser
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from timeline.dataset import read_dataset
 _ORDER = ("same", "differs", "missing", "outside")
 
 
-def main(folder: Path = SHIPPED, lists: str = "") -> None:
+def main(folder: Path, lists: str) -> None:
     dataset = read_dataset(folder).dataset
     assert dataset is not None
     known = chronicle(dataset, TODAY)
@@ -40,4 +40,7 @@ def main(folder: Path = SHIPPED, lists: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main(*map(lambda use, text: use(text), (Path, str), sys.argv[1:]))
+    asked = ArgumentParser(description="How much of every list is in the table.")
+    asked.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
+    asked.add_argument("lists", nargs="?", default="")
+    main(**vars(asked.parse_args()))

@@ -102,9 +102,7 @@ def ruled(
     lines: Sequence[tuple[float, float, float, float]], color: str, width: float
 ) -> list[dict[str, Any]]:
     """Lines from x, y to x, y as one shape: to the browser each shape costs as much as many lines."""
+    if not lines:
+        return []
     path = "".join(f"M{x0:.2f},{y0:.2f}L{x1:.2f},{y1:.2f}" for x0, y0, x1, y1 in lines)
-    return (
-        [{"type": "path", "path": path, "line": {"color": color, "width": width}, "layer": "below"}]
-        if path
-        else []
-    )
+    return [{"type": "path", "path": path, "line": {"color": color, "width": width}, "layer": "below"}]

@@ -117,9 +117,9 @@ def _json(value: object) -> str:
 
 def _data(job: Job) -> dict[str, Any]:
     known, selection = job.known, job.selection
-    events = known.events
+    rows = rows_of(known.events)
     recorder = Recorder(known)
-    titles = [shown(title) for title in events["title"]]
+    titles = [shown(row["title"]) for row in rows]
     names = _partners(known)
     return {
         "version": known.dataset.version,
@@ -144,9 +144,9 @@ def _data(job: Job) -> dict[str, Any]:
         "searched": names_searched(known),  # once: in every event they would be a quarter of the page
         "events": _table([
             _event(row, title, words)
-            for row, title, words in zip(rows_of(events), titles, words_searched(known), strict=True)
+            for row, title, words in zip(rows, titles, words_searched(known), strict=True)
         ]),
-        "cards": _table([_card(row, recorder) for row in rows_of(events)]),
+        "cards": _table([_card(row, recorder) for row in rows]),
     }  # fmt: skip
 
 

@@ -199,8 +199,10 @@ class _Made:
 
 
 def _made(page: Page, known: Chronicle, events: pd.DataFrame, selection: Selection, width: int) -> _Made:
-    if events.empty or (page.is_empty and (words := page.is_empty(known, events))):
-        return _Made(empty="" if events.empty else words)
+    if events.empty:
+        return _Made()
+    if page.is_empty and (words := page.is_empty(known, events)):
+        return _Made(empty=words)
     shown_as = replace(selection, event="", title="")  # neither is drawn
     return _drawn(page.chart, data.edition(selection), shown_as, width, look.theme().name)
 

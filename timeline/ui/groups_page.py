@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
 from timeline.chronicle import Chronicle
 from timeline.dates import date_label
 from timeline.exports.job import Job
-from timeline.frames import rows_of
+from timeline.frames import cells_of, rows_of
 from timeline.members import apart, members_in
-from timeline.sentences import counted, publishers
+from timeline.sentences import counted
 from timeline.text import shown
 from timeline.ui import chart_page
 
@@ -52,7 +54,7 @@ def below(job: Job) -> None:
                     "Joined": [date_label(m.joined) for m in found],
                     "Left": [date_label(m.left) if m.left else "" for m in found],
                     "Form": [m.form for m in found],
-                    "Sources": [_publishers(known, m.sources) for m in found],
+                    "Sources": _publishers(known, (m.sources for m in found)),
                 }),
                 hide_index=True, alt="Members of the groups",
             )  # fmt: skip
@@ -70,12 +72,13 @@ def below(job: Job) -> None:
                     "Event": [shown(row["title"]) for row in others],
                     "Group": [known.programmes.get(row["programme"], row["programme"]) for row in others],
                     "What": [row["form"] or row["kind"] for row in others],
-                    "Sources": [_publishers(known, row["sources"]) for row in others],
+                    "Sources": _publishers(known, (row["sources"] for row in others)),
                 }),
                 hide_index=True, alt="What makes nobody a member",
             )  # fmt: skip
 
 
-def _publishers(known: Chronicle, sources: tuple[str, ...]) -> str:
-    own = publishers(known)
-    return ", ".join(dict.fromkeys(own.get(s, s) for s in sources))
+def _publishers(known: Chronicle, rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Of the sources of each row, in words."""
+    own = dict(cells_of(known.dataset.sources, "id", "publisher"))
+    return [", ".join(dict.fromkeys(shown(own.get(s, s)) for s in sources)) for sources in rows]
