@@ -8,21 +8,27 @@ owner's forecasts of one event one by one, as milestone trend analysis does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from timeline.dataset import Dataset
 from timeline.dates import OPEN, VagueDate
-from timeline.frames import cells_of, kept
+from timeline.frames import cells_of
 
 SLIP, PULL_IN = "slip", "pull-in"
 MORE_EXACT, VAGUER, CONFIRMED = "made more exact", "made vaguer", "confirmed"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _A_MONTH = timedelta(days=30)  # from its first day to its last
+_ALWAYS, _NEVER = 0, date.max.toordinal() + 1
+Days: TypeAlias = npt.NDArray[np.int64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -50,74 +56,120 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     """
     if day >= dataset.complete_to:
         return dataset
-    forecasts = kept(dataset.forecasts, (_is_past(v, day) for v in dataset.forecasts["announced"]))
-    owned = {event for event, basis in cells_of(forecasts, "event", "basis") if basis == "owner"}
-    happened = [_is_past(v, day) for v in dataset.events["start"]]
-    ids = dataset.events["id"].tolist()
-    promised = (event in owned and not past for event, past in zip(ids, happened, strict=True))
-    events = pd.concat(
-        [
-            _ended_later(kept(dataset.events, happened), day),
-            _promised(kept(dataset.events, promised), forecasts),
-        ]
-    ).sort_index()
-    cited = {source for cell in [*events["sources"], *forecasts["sources"]] for source in cell}
-    published = cells_of(dataset.sources, "id", "published")
-    citable = cited - {source for source, value in published if _is_later(value, day)}
-    sources = kept(dataset.sources, (source in citable for source in dataset.sources["id"].tolist()))
+    since, now = _since(dataset), day.toordinal()
+    forecasts = _citing(dataset.forecasts, since.announced <= now, since.forecasts_sourced <= now, since, now)
+    happened = since.happened <= now
+    told = happened | (since.promised <= now)
+    events = _citing(dataset.events, told, since.events_sourced <= now, since, now)
     return replace(
         dataset,
-        events=_citing(events, citable).reset_index(drop=True),
-        forecasts=_citing(forecasts, citable).reset_index(drop=True),
-        sources=sources.reset_index(drop=True),
+        events=_replayed(events, forecasts, happened[told], (since.ended <= now)[told], day.year),
+        forecasts=forecasts,
+        sources=dataset.sources[(since.cited <= now) & (since.published <= now)].reset_index(drop=True),
         as_of=day,
-    )  # fmt: skip
-
-
-def _is_past(value: VagueDate | None, day: date) -> bool:
-    return value is not None and value.latest is not None and value.latest <= day
-
-
-def _is_later(value: VagueDate | None, day: date) -> bool:
-    """Whether something may be of a later day. Of a page without a date nobody knows: it counts as always there."""
-    return value is not None and (value.latest is None or value.latest > day)
-
-
-def _citing(frame: pd.DataFrame, citable: set[str]) -> pd.DataFrame:
-    cells = [
-        cell if citable.issuperset(cell) else tuple(source for source in cell if source in citable)
-        for cell in frame["sources"].tolist()
-    ]
-    return frame.assign(sources=pd.Series(cells, index=frame.index, dtype=object))
-
-
-def _ended_later(events: pd.DataFrame, day: date) -> pd.DataFrame:
-    """A span that ends after `day` is still going on; a curator's note that names a later year is not known."""
-    ends = [OPEN if end is not None and not _is_past(end, day) else end for end in events["end"]]
-    notes = ["" if _last_year(note) > day.year else note for note in events["note"].tolist()]
-    return events.assign(
-        end=pd.Series(ends, index=events.index, dtype=object),
-        note=pd.Series(notes, index=events.index, dtype=events["note"].dtype),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Since:
+    """From which day on something is known, as ordinals: one for each row of a table's frames.
+
+    A replay asks this of every row; the answers do not depend on its day.
+    """
+
+    announced: Days  # forecasts
+    promised: Days  # events, by their owner
+    happened: Days  # events
+    ended: Days  # events
+    published: Days  # sources
+    cited: Days  # sources
+    forecasts_sourced: Days  # until all that a row cites is out
+    events_sourced: Days
+    by_source: Mapping[str, int]  # published
+
+
+@lru_cache(maxsize=4)
+def _since(dataset: Dataset) -> _Since:
+    announced, happened = (_last_days(v) for v in (dataset.forecasts["announced"], dataset.events["start"]))
+    # Of a page without a date nobody knows: it counts as always there.
+    published = _last_days(dataset.sources["published"], undated=_ALWAYS)
+    by_source = dict(zip(dataset.sources["id"].tolist(), published.tolist(), strict=True))
+    promised: dict[str, int] = {}
+    cited: dict[str, int] = {}
+    rows = cells_of(dataset.forecasts, "event", "basis", "sources")
+    for (event, basis, sources), at in zip(rows, announced.tolist(), strict=True):
+        if basis == "owner":
+            promised[event] = min(at, promised.get(event, at))
+        cited.update((source, min(at, cited.get(source, at))) for source in sources)
+    for sources, at in zip(dataset.events["sources"].tolist(), happened.tolist(), strict=True):
+        cited.update((source, min(at, cited.get(source, at))) for source in sources)
+    return _Since(
+        announced,
+        _looked_up(promised, dataset.events["id"]),
+        happened,
+        _last_days(dataset.events["end"], undated=_ALWAYS),
+        published,
+        _looked_up(cited, dataset.sources["id"]),
+        _sourced(dataset.forecasts["sources"], by_source),
+        _sourced(dataset.events["sources"], by_source),
+        by_source,
+    )
+
+
+def _last_days(values: pd.Series, undated: int = _NEVER) -> Days:
+    """The last day that each date can mean, `_NEVER` where it is open."""
+    return np.array(
+        [undated if v is None else v.latest.toordinal() if v.latest else _NEVER for v in values], dtype=int
+    )
+
+
+def _looked_up(days: Mapping[str, int], ids: pd.Series) -> Days:
+    return np.array([days.get(key, _NEVER) for key in ids.tolist()], dtype=int)
+
+
+def _sourced(cells: pd.Series, published: Mapping[str, int]) -> Days:
+    last = (
+        max((published.get(source, _ALWAYS) for source in cell), default=_ALWAYS) for cell in cells.tolist()
+    )
+    return np.fromiter(last, int, len(cells))
+
+
+def _citing(frame: pd.DataFrame, told: Mask, sourced: Mask, since: _Since, now: int) -> pd.DataFrame:
+    """The rows that are told, without the sources that are not out."""
+    rows = frame[told].reset_index(drop=True)
+    cells = rows["sources"].to_numpy(copy=True)
+    for place in np.flatnonzero(~sourced[told]):
+        cells[place] = tuple(s for s in cells[place] if since.by_source.get(s, _ALWAYS) <= now)
+    return rows.assign(sources=cells)
+
+
+def _replayed(
+    events: pd.DataFrame, forecasts: pd.DataFrame, happened: Mask, ended: Mask, year: int
+) -> pd.DataFrame:
+    """Of events still to come title and forecasts, nothing that was known later.
+
+    A span that ends later is still going on; a curator's note that names a later year is not known.
+    """
+    start, end, sources = (events[column].to_numpy(copy=True) for column in ("start", "end", "sources"))
+    end[~ended] = OPEN
+    start[~happened] = end[~happened] = None
+    cited: dict[str, dict[str, None]] = {}
+    for event, cell in cells_of(forecasts, "event", "sources"):
+        cited.setdefault(event, {}).update(dict.fromkeys(cell))
+    ids = events["id"].tolist()
+    for place in np.flatnonzero(~happened):
+        sources[place] = tuple(cited[ids[place]])
+    known = np.array([_last_year(note) <= year for note in events["note"].tolist()], dtype=bool)
+    return events.assign(
+        start=start, end=end, sources=sources, note=events["note"].where(happened & known, ""),
+        **{column: events[column].where(happened, "") for column in ("outcome", "summary")},
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def _last_year(note: str) -> int:
     """The latest year that a note names, else 0."""
     return max(map(int, _YEAR.findall(note)), default=0)
-
-
-def _promised(events: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:
-    """Events that are still to come: title and forecasts, nothing that was known later."""
-    cited: dict[str, dict[str, None]] = {}
-    for event, sources in cells_of(forecasts, "event", "sources"):
-        cited.setdefault(event, {}).update(dict.fromkeys(sources))
-    nothing = pd.Series([None] * len(events), index=events.index, dtype=object)
-    told = [tuple(cited.get(event, ())) for event in events["id"].tolist()]
-    return events.assign(
-        start=nothing, end=nothing, outcome="", summary="", note="",
-        sources=pd.Series(told, index=events.index, dtype=object),
-    )  # fmt: skip
 
 
 # --- moves ------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from timeline.vocabulary import DONE, MEMBER_FORMS, MEMBERSHIP_KINDS
 
 FIELDS = ("country", "name", "bloc", "joined", "left", "form", "event", "sources")
 IN_SEVERAL = "in more than one"
+_TOLD = ["id", "start", "kind", "form", "programme", "countries", "sources"]  # by a row about membership
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def members(known: Chronicle) -> tuple[Member, ...]:
     told = (
         events["programme"].isin(groups) & events["kind"].isin(MEMBERSHIP_KINDS) & events["status"].isin(DONE)
     )
-    for row in rows_of(events[told]):
+    for row in rows_of(events.loc[told, _TOLD]):
         states = [c for c in row["countries"] if c not in organisations]
         if row["kind"] == "withdrawal" and row["form"]:
             for country in states:

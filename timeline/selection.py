@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -347,6 +348,7 @@ def _resolved(name: str, texts: Iterable[str], known: Mapping[str, str], notes: 
             notes.append(f"unknown {name}: {_quoted(text)}")
 
 
+@lru_cache(maxsize=64)  # an address names several, a page is asked for again and again
 def _known_values(name: str, dataset: Dataset) -> Mapping[str, str]:
     """What may be written for a value of a filter (id, name, alias; compared) → its id."""
     events = dataset.events

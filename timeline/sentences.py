@@ -177,8 +177,9 @@ def unheeded(selection: Selection, meant: Selection) -> str:
 def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> str:
     """Under a picture: which table, from whom, under which licence, where to find it."""
     cited = {source for cell in events["sources"] for source in cell}
-    named = _publishers(known)
-    counts = Counter(named[source] for source in sorted(cited) if source in named)
+    sources = known.dataset.sources
+    rows = cells_of(sources[sources["id"].isin(cited)], "id", "publisher")
+    counts = Counter(_printed(publisher) for _, publisher in sorted(rows))
     names = [name for name, _ in counts.most_common(3)]
     more = len(counts) - len(names)
     others = f" and {counted(more, 'other publisher')}" if more else ""
@@ -188,15 +189,9 @@ def source_line(known: Chronicle, events: pd.DataFrame, address: str = "") -> st
     return f"Space Cooperation Timeline, table {known.dataset.version}, {by}CC BY 4.0.{where}"
 
 
-@lru_cache(maxsize=16)  # as many chronicles as the page keeps
-def _publishers(known: Chronicle) -> dict[str, str]:
-    """Source → its publisher; "NASA (copy in a public repository)" is NASA here."""
-    rows = cells_of(known.dataset.sources, "id", "publisher")
-    return {source: _printed(publisher) for source, publisher in rows}
-
-
 @lru_cache(maxsize=8192)  # the same from day to day
 def _printed(publisher: str) -> str:
+    """NASA (copy in a public repository) is NASA here."""
     return shown(publisher).split(" (")[0]
 
 
