@@ -91,7 +91,9 @@ class Recorder:
             "note": shown(row["note"]),
             "forecasts": forecasts,
             "sources": self.sources(cited),
-            "footnote": self._footnote(row),
+            "own": len(row["sources"]),  # the first ones; the others are of the forecasts
+            "label": row["label"],
+            "table": self.table,
         }
 
     def _row(self, event: str) -> Record:
@@ -148,12 +150,12 @@ class Recorder:
         )
         return f"{shown(row['title'])}, {row['label']}." + (f" {cited}." if cited else "")
 
-    def _footnote(self, row: Record) -> str:
-        """A citation, and which table said so."""
+    @property
+    def table(self) -> str:
+        """Which table says so."""
         dataset = self.known.dataset
         seen = f", as known on {dataset.as_of}" if dataset.as_of else ""
-        table = f"Space Cooperation Timeline, table {dataset.version}{seen} ({row['id']})"
-        return f"{self.citation(row)} {table}."
+        return f"Space Cooperation Timeline, table {dataset.version}{seen}"
 
 
 @lru_cache(maxsize=16)

@@ -15,8 +15,10 @@ from tests.builders import SHIPPED, TODAY
 from timeline.chronicle import chronicle
 from timeline.cli import main
 from timeline.dataset import read_dataset
+from timeline.frames import rows_of
 from timeline.lanes import group_lanes
 from timeline.layout import Layout, lay_out
+from timeline.records import Recorder
 from timeline.selection import COMMAND_DEFAULT, PAGE_DEFAULT, Selection, period, select
 
 Open = Callable[..., Page]
@@ -106,6 +108,17 @@ def test_it_finds_what_python_finds(open_page: Open, offline: str, words: str) -
     page.evaluate("q => { state.q = q; state.detail = 'all'; state.from = state.to = null; }", words)
     found = select(chronicle(dataset, TODAY), replace(COMMAND_DEFAULT, q=words))
     assert page.evaluate("select().map((e) => e.id)") == list(found["id"])
+
+
+def test_every_footnote_is_pythons(open_page: Open, offline: str) -> None:
+    dataset = read_dataset(SHIPPED).dataset
+    assert dataset is not None
+    recorder = Recorder(chronicle(dataset, TODAY))
+    told = open_page(offline).evaluate(
+        "Object.fromEntries(EVENTS.map((e) => [e.id, footnote(cardOf(e.id))]))"
+    )
+    rows = rows_of(recorder.known.events)
+    assert told == {row["id"]: f"{recorder.citation(row)} {recorder.table} ({row['id']})." for row in rows}
 
 
 def test_keyboard_alone(open_page: Open, offline: str) -> None:

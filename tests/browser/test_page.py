@@ -285,7 +285,11 @@ def test_the_card_copies_a_footnote_and_a_link(open_page: Open, address: str) ->
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy as footnote").click()
     expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()").startswith("Artemis I, 16 November 2022.")
+    footnote = page.evaluate("navigator.clipboard.readText()")
+    assert footnote.startswith("Artemis I, 16 November 2022. ESA")
+    assert re.search(
+        r"http\S+\. Space Cooperation Timeline, table 2026\.\d\d\.\d\d \(artemis-i\)\.$", footnote
+    )
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("This link works on this computer only")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}?event=artemis-i"

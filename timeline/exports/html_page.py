@@ -33,6 +33,14 @@ _CONSTANTS = (
     "MANY", "FEW", "TALLEST", "KEY",
 )  # fmt: skip
 
+_TOLD_BEFORE = (
+    "id",
+    "title",
+    "status",
+    "label",
+    "table",
+)  # with the event or the page; no card says it again
+
 
 def write(job: Job) -> bytes:
     return _timeline(job) if job.native is None else _chart(job)
@@ -123,6 +131,7 @@ def _data(job: Job) -> dict[str, Any]:
     names = _partners(known)
     return {
         "version": known.dataset.version,
+        "table": recorder.table,
         "today": known.day.toordinal(),
         "standing": standing_word(known),
         "subject": subject(known, selection),
@@ -210,7 +219,7 @@ def _programmes(known: Chronicle) -> dict[str, dict[str, Any]]:
 def _card(row: dict[str, Any], recorder: Recorder) -> dict[str, Any]:
     card = recorder.card_of(row)
     own = [source["id"] for source in card["sources"]]
-    return {**{key: card[key] for key in card if key not in ("id", "title", "status")}, "sources": own}
+    return {**{key: card[key] for key in card if key not in _TOLD_BEFORE}, "sources": own}
 
 
 def _event(row: dict[str, Any], title: str, words: str) -> dict[str, Any]:

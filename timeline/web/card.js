@@ -99,6 +99,13 @@ function sourceList(sources) {
   return list;
 }
 
+// As Recorder.citation: title, date, publishers with addresses; then which table says so.
+function footnote(card) {
+  const told = (s) => [s.publisher, `“${s.title}”`, s.published, s.url].filter(Boolean).join(", ");
+  const cited = card.sources.slice(0, card.own).map(told).join("; ");
+  return `${card.title}, ${card.label}. ${cited && `${cited}. `}${card.table} (${card.id}).`;
+}
+
 function actions(card, button) {
   const row = element("div", "card-actions");
   const copies = (label, text, note) => {
@@ -116,7 +123,7 @@ function actions(card, button) {
     row.append(button("pick", card.picked ? "Take out of my picture" : "Add to my picture", "Collect events for a picture of your own"));
     row.append(button("hide", "Hide from the picture", "Leave this event out"));
   }
-  row.append(copies("Copy as footnote", card.footnote));
+  row.append(copies("Copy as footnote", footnote(card)));
   if (card.link) row.append(copies("Copy link", card.link, card.link_note));
   const report = element("a", "", "Report an error");
   report.href = "mailto:" + encodeURIComponent(card.report_to || "") + "?" +

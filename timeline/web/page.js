@@ -225,7 +225,7 @@ function cardOf(id) {
   const place = shown.findIndex((e) => e.id === id);
   const sources = event.card.sources.map((s) => SOURCES.get(s) ?? { title: s, url: "", publisher: "", published: "", kind: "" });
   return {
-    ...event.card, sources, id, title: event.title, status: event.status,
+    ...event.card, sources, id, title: event.title, status: event.status, label: event.label, table: DATA.table,
     narrow: window.innerWidth <= 900, place: place < 0 ? "not in this view" : `${place + 1} of ${shown.length}`,
     report: `Event: ${id}\nTable: ${DATA.version}\nDate shown: ${event.label}\nWhat is wrong, and a source:\n`,
   };
