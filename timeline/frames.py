@@ -1,7 +1,4 @@
-"""Columns and rows of frames as plain values.
-
-Text columns are Arrow arrays: going through one cell by cell costs ten times what `tolist` does.
-"""
+"""Columns and rows of frames as plain values."""
 
 from __future__ import annotations
 
@@ -10,6 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
+# Texts as Python's own strings, not as Arrow arrays: a page takes some hundred columns of a few thousand rows
+# apart, and every `take` of Arrow gives up the interpreter to the thread that talks to the browser.
+pd.set_option("mode.string_storage", "python")
 
 
 def cells_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

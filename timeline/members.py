@@ -19,7 +19,7 @@ import pandas as pd
 
 from timeline.chronicle import Chronicle
 from timeline.dates import VagueDate, date_label
-from timeline.frames import rows_of
+from timeline.frames import cells_of, rows_of
 from timeline.selection import Selection
 from timeline.sentences import counted, joined
 from timeline.text import shown
@@ -27,7 +27,6 @@ from timeline.vocabulary import DONE, MEMBER_FORMS, MEMBERSHIP_KINDS
 
 FIELDS = ("country", "name", "bloc", "joined", "left", "form", "event", "sources")
 IN_SEVERAL = "in more than one"
-_TOLD = ["id", "start", "kind", "form", "programme", "countries", "sources"]  # by a row about membership
 
 
 @dataclass(frozen=True)
@@ -71,22 +70,25 @@ def blocs(known: Chronicle) -> tuple[str, ...]:
 def members(known: Chronicle) -> tuple[Member, ...]:
     """Everybody who has joined a group, in the order of joining; those who left say so."""
     groups = set(blocs(known))
-    organisations = set(
-        known.dataset.countries.loc[known.dataset.countries["kind"] == "organisation", "code"]
-    )
+    kinds = cells_of(known.dataset.countries, "code", "kind")
+    organisations = {code for code, kind in kinds if kind == "organisation"}
     left: dict[tuple[str, str], list[VagueDate]] = defaultdict(list)
     found: list[Member] = []
-    events = known.events
-    told = (
-        events["programme"].isin(groups) & events["kind"].isin(MEMBERSHIP_KINDS) & events["status"].isin(DONE)
+    rows = cells_of(
+        known.events, "programme", "kind", "status", "id", "start", "form", "countries", "sources"
     )
-    for row in rows_of(events.loc[told, _TOLD]):
-        states = [c for c in row["countries"] if c not in organisations]
-        if row["kind"] == "withdrawal" and row["form"]:
+    for bloc, kind, status, own, start, form, countries, sources in rows:
+        if bloc not in groups or kind not in MEMBERSHIP_KINDS or status not in DONE:
+            continue
+        states = {code: known.countries.get(code, code) for code in countries if code not in organisations}
+        if kind == "withdrawal" and form:
             for country in states:
-                left[country, row["programme"]].append(row["start"])
-        elif row["kind"] == "accession" and row["form"] in MEMBER_FORMS:
-            found += [_member(known, row, country) for country in states]
+                left[country, bloc].append(start)
+        elif kind == "accession" and form in MEMBER_FORMS:
+            found += [
+                Member(country, name, bloc, start, None, form, own, sources)
+                for country, name in states.items()
+            ]
     return tuple(_with_end(member, left) for member in found)
 
 
@@ -96,12 +98,6 @@ def members_in(known: Chronicle, events: pd.DataFrame) -> tuple[list[Member], di
     ids = set(events["id"].tolist())
     found = [member for member in members(known) if member.event in ids]
     return found, {bloc: known.programmes.get(bloc, bloc) for bloc in blocs(known)}
-
-
-def _member(known: Chronicle, row: Mapping[str, Any], country: str) -> Member:
-    name = known.countries.get(country, country)
-    own = tuple(row["sources"])
-    return Member(country, name, row["programme"], row["start"], None, row["form"], row["id"], own)
 
 
 def _with_end(member: Member, left: Mapping[tuple[str, str], list[VagueDate]]) -> Member:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -193,7 +194,7 @@ def _record_row(known: Chronicle, milestone: Milestone, months: list[int]) -> di
         "months": milestone.months,
         "about": milestone.is_about,
         "at_least": milestone.is_at_least,
-        "programme_median_months": float(pd.Series(months).median()) if months else None,
+        "programme_median_months": float(median(months)) if months else None,
         "programme_milestones": len(months),
     }
 

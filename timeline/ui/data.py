@@ -17,7 +17,7 @@ from timeline.dataset import Reading, read_dataset
 from timeline.history import last_day
 from timeline.selection import Selection
 
-Edition: TypeAlias = tuple[str, tuple[tuple[str, int], ...], date, date | None]
+Edition: TypeAlias = tuple[str, str, date, date | None]
 _SHIPPED = Path(__file__).parents[2] / "data"
 
 
@@ -44,7 +44,7 @@ def reading() -> Reading:
 
 # Shared by all sessions and never changed: a Dataset and a Chronicle are values.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _reading(place: str, stamps: tuple[tuple[str, int], ...]) -> Reading:
+def _reading(place: str, stamps: str) -> Reading:
     return read_dataset(Path(place))
 
 
@@ -64,19 +64,20 @@ def edition(selection: Selection) -> Edition:
     return *_place(), today(), day
 
 
-def _place() -> tuple[str, tuple[tuple[str, int], ...]]:
+def _place() -> tuple[str, str]:
     place = str(folder())
     return place, _stamps(place)
 
 
 # One run of the page asks some ten times.
 @st.cache_resource(ttl=0.5, max_entries=4, show_spinner=False)
-def _stamps(place: str) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((p.name, p.stat().st_mtime_ns) for p in Path(place).glob("*.*") if p.is_file()))
+def _stamps(place: str) -> str:
+    files = sorted(p for p in Path(place).glob("*.*") if p.is_file())
+    return " ".join(f"{p.name}:{p.stat().st_mtime_ns}" for p in files)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _chronicle(place: str, stamps: tuple[tuple[str, int], ...], now: date, day: date | None) -> Chronicle:
+def _chronicle(place: str, stamps: str, now: date, day: date | None) -> Chronicle:
     dataset = _reading(place, stamps).dataset
     assert dataset is not None, "the entry stops where there is no dataset"
     return chronicle(dataset, now, day)
