@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
@@ -21,6 +21,7 @@ HIDDEN: dict[str, Any] = {
 
 
 Trace: TypeAlias = dict[str, Any]
+Shape: TypeAlias = dict[str, Any]
 
 
 def scatter(**given: Any) -> Trace:
@@ -91,18 +92,24 @@ def canvas(plan: Sized, theme: Theme, day: object, **more: Any) -> dict[str, Any
     }  # fmt: skip
 
 
-def grid(plan: Gridded, theme: Theme) -> list[dict[str, Any]]:
+def grid(plan: Gridded, theme: Theme) -> list[Shape]:
     """A thin line for every tick."""
     upright = [(tick.x, plan.top, tick.x, plan.bottom) for tick in plan.x_ticks]
     level = [(plan.left, tick.x, plan.right, tick.x) for tick in plan.y_ticks]
     return ruled([*upright, *level], theme.grid, 1)
 
 
-def ruled(
-    lines: Sequence[tuple[float, float, float, float]], color: str, width: float
-) -> list[dict[str, Any]]:
+def ruled(lines: Sequence[tuple[float, float, float, float]], color: str, width: float) -> list[Shape]:
     """Lines from x, y to x, y as one shape: to the browser each shape costs as much as many lines."""
-    if not lines:
-        return []
-    path = "".join(f"M{x0:.2f},{y0:.2f}L{x1:.2f},{y1:.2f}" for x0, y0, x1, y1 in lines)
-    return [{"type": "path", "path": path, "line": {"color": color, "width": width}, "layer": "below"}]
+    path = "".join(polyline([(x0, y0), (x1, y1)]) for x0, y0, x1, y1 in lines)
+    return drawn_path(path, line={"color": color, "width": width})
+
+
+def polyline(points: Iterable[tuple[float, float]]) -> str:
+    """A line through points as part of a path, in px."""
+    return "M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in points)
+
+
+def drawn_path(path: str, **look: Any) -> list[Shape]:
+    """A path below the marks; nothing, if it is empty."""
+    return [{"type": "path", "path": path, "layer": "below", **look}] if path else []

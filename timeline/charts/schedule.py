@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.charts.canvas import Drawing, Trace, bar, canvas, grid, scatter
+from timeline.charts.canvas import Drawing, Shape, Trace, canvas, drawn_path, grid, polyline, scatter
 from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import DAYS_PER_MONTH, date_label
@@ -125,56 +125,46 @@ def _fits_the_key(plan: SchedulePlan) -> bool:
 def draw(plan: SchedulePlan, known: Chronicle, events: pd.DataFrame, theme: Theme) -> Drawing:
     """The curves as laid out, in px; points carry their event's id in customdata."""
     return Drawing(
-        [
-            _bands(plan, theme),
-            *(_line(curve, theme) for curve in plan.curves),
-            _leaders(plan, theme),
-            _points(plan, known, theme),
-            _labels(plan, theme),
-            _frame_texts(plan, theme),
-        ],
-        _frame(plan, theme),
+        [_points(plan, known, theme), _labels(plan, theme), _frame_texts(plan, theme)], _frame(plan, theme)
     )
 
 
 _FREE: dict[str, Any] = {"showlegend": False, "cliponaxis": False}
+_BAND = (7, 3)  # px, how wide and how round
+
+# Bands, curves and leaders are shapes, a path for each curve: as traces they were hundreds of elements, and half
+# of what the browser did.
 
 
-def _bands(plan: SchedulePlan, theme: Theme) -> Trace:
+def _band(curve: Curve, theme: Theme) -> list[Shape]:
     """Where a vague date may lie."""
-    rows = [
-        (p.x, p.low, p.high - p.low, theme.pale(curve.hue, 0.22))
-        for curve in plan.curves for p in curve.points if p.high - p.low > 4 and p.kind != "cancelled"
-    ]  # fmt: skip
-    xs, bases, heights, colors = zip(*rows, strict=True) if rows else ((),) * 4
-    return bar(
-        x=xs, base=bases, y=heights, width=7, marker={"color": colors, "cornerradius": 3, "line": {"width": 0}},
-        hoverinfo="skip", showlegend=False,
-    )  # fmt: skip
+    width, r = _BAND
+    paths = []
+    for p in curve.points:
+        if p.high - p.low <= 4 or p.kind == "cancelled":
+            continue
+        left, right, low, high = p.x - width / 2, p.x + width / 2, p.low, p.high
+        edge = f"M{left:.1f},{low + r:.1f}Q{left:.1f},{low:.1f},{left + r:.1f},{low:.1f}L{right - r:.1f},{low:.1f}"
+        edge += f"Q{right:.1f},{low:.1f},{right:.1f},{low + r:.1f}L{right:.1f},{high - r:.1f}"
+        edge += f"Q{right:.1f},{high:.1f},{right - r:.1f},{high:.1f}L{left + r:.1f},{high:.1f}"
+        paths.append(f"{edge}Q{left:.1f},{high:.1f},{left:.1f},{high - r:.1f}Z")
+    look = {"fillcolor": theme.pale(curve.hue, 0.22), "fillrule": "nonzero", "line": {"width": 0}}
+    return drawn_path("".join(paths), **look)
 
 
-def _line(curve: Curve, theme: Theme) -> Trace:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for run in curve.runs:
-        for x, y in run:
-            xs.append(x)
-            ys.append(y)
-        xs.append(None)
-        ys.append(None)
-    line = {"color": theme.hue(curve.hue), "width": 2}
-    return scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
+def _line(curve: Curve, theme: Theme) -> list[Shape]:
+    path = "".join(polyline(run) for run in curve.runs)
+    return drawn_path(path, line={"color": theme.hue(curve.hue), "width": 2})
 
 
-def _leaders(plan: SchedulePlan, theme: Theme) -> Trace:
+def _leaders(plan: SchedulePlan, theme: Theme) -> list[Shape]:
     """From the end of a curve to its name."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for curve in plan.curves:
-        xs += [curve.end[0] + 8, plan.right, plan.label_x - 4, None]
-        ys += [curve.end[1], curve.end[1], curve.label_y, None]
+    ends = [
+        ((curve.end[0] + 8, curve.end[1]), (plan.right, curve.end[1]), (plan.label_x - 4, curve.label_y))
+        for curve in plan.curves
+    ]
     line = {"color": theme.ghost, "width": 0.8, "dash": "dot"}
-    return scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **_FREE)
+    return drawn_path("".join(map(polyline, ends)), line=line)
 
 
 def _points(plan: SchedulePlan, known: Chronicle, theme: Theme) -> Trace:
@@ -255,10 +245,13 @@ def _frame(plan: SchedulePlan, theme: Theme) -> dict[str, Any]:
         shapes.append(
             {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": line, "layer": "below"}
         )
+    shapes += [shape for curve in plan.curves for shape in _band(curve, theme)]
+    shapes += [shape for curve in plan.curves for shape in _line(curve, theme)]
+    shapes += _leaders(plan, theme)
     if plan.words_at:
         annotations.append({
             "x": plan.words_at[0], "y": plan.words_at[1], "text": WORDS[plan.view], "showarrow": False,
             "xanchor": "left", "yanchor": "middle", "borderpad": 0,
             "font": {"size": 11, "color": theme.quiet, "family": theme.font},
         })  # fmt: skip
-    return canvas(plan, theme, None, shapes=shapes, annotations=annotations, barmode="overlay")
+    return canvas(plan, theme, None, shapes=shapes, annotations=annotations)
