@@ -27,7 +27,7 @@ MORE_EXACT, VAGUER, CONFIRMED = "made more exact", "made vaguer", "confirmed"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _A_MONTH = timedelta(days=30)  # from its first day to its last
 _ALWAYS, _NEVER = 0, date.max.toordinal() + 1
-Days: TypeAlias = npt.NDArray[np.int64]
+Ordinals: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
@@ -77,20 +77,20 @@ class _Since:
     A replay asks this of every row; the answers do not depend on its day.
     """
 
-    announced: Days  # forecasts
-    promised: Days  # events, by their owner
-    happened: Days  # events
-    ended: Days  # events
-    published: Days  # sources
-    cited: Days  # sources
-    forecasts_sourced: Days  # until all that a row cites is out
-    events_sourced: Days
+    announced: Ordinals  # forecasts
+    promised: Ordinals  # events, by their owner
+    happened: Ordinals  # events
+    ended: Ordinals  # events
+    published: Ordinals  # sources
+    cited: Ordinals  # sources
+    forecasts_sourced: Ordinals  # until all that a row cites is out
+    events_sourced: Ordinals
     by_source: Mapping[str, int]  # published
 
 
 @lru_cache(maxsize=4)
 def _since(dataset: Dataset) -> _Since:
-    announced, happened = (_last_days(v) for v in (dataset.forecasts["announced"], dataset.events["start"]))
+    announced, happened = _last_days(dataset.forecasts["announced"]), _last_days(dataset.events["start"])
     # Of a page without a date nobody knows: it counts as always there.
     published = _last_days(dataset.sources["published"], undated=_ALWAYS)
     by_source = dict(zip(dataset.sources["id"].tolist(), published.tolist(), strict=True))
@@ -104,30 +104,30 @@ def _since(dataset: Dataset) -> _Since:
     for sources, at in zip(dataset.events["sources"].tolist(), happened.tolist(), strict=True):
         cited.update((source, min(at, cited.get(source, at))) for source in sources)
     return _Since(
-        announced,
-        _looked_up(promised, dataset.events["id"]),
-        happened,
-        _last_days(dataset.events["end"], undated=_ALWAYS),
-        published,
-        _looked_up(cited, dataset.sources["id"]),
-        _sourced(dataset.forecasts["sources"], by_source),
-        _sourced(dataset.events["sources"], by_source),
-        by_source,
+        announced=announced,
+        promised=_looked_up(promised, dataset.events["id"]),
+        happened=happened,
+        ended=_last_days(dataset.events["end"], undated=_ALWAYS),
+        published=published,
+        cited=_looked_up(cited, dataset.sources["id"]),
+        forecasts_sourced=_sourced(dataset.forecasts["sources"], by_source),
+        events_sourced=_sourced(dataset.events["sources"], by_source),
+        by_source=by_source,
     )
 
 
-def _last_days(values: pd.Series, undated: int = _NEVER) -> Days:
+def _last_days(values: pd.Series, undated: int = _NEVER) -> Ordinals:
     """The last day that each date can mean, `_NEVER` where it is open."""
     return np.array(
         [undated if v is None else v.latest.toordinal() if v.latest else _NEVER for v in values], dtype=int
     )
 
 
-def _looked_up(days: Mapping[str, int], ids: pd.Series) -> Days:
+def _looked_up(days: Mapping[str, int], ids: pd.Series) -> Ordinals:
     return np.array([days.get(key, _NEVER) for key in ids.tolist()], dtype=int)
 
 
-def _sourced(cells: pd.Series, published: Mapping[str, int]) -> Days:
+def _sourced(cells: pd.Series, published: Mapping[str, int]) -> Ordinals:
     last = (
         max((published.get(source, _ALWAYS) for source in cell), default=_ALWAYS) for cell in cells.tolist()
     )

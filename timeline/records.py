@@ -91,7 +91,7 @@ class Recorder:
             "note": shown(row["note"]),
             "forecasts": forecasts,
             "sources": self.sources(cited),
-            "own": len(row["sources"]),  # the first ones; the others are of the forecasts
+            "own": len(set(own)),  # the first ones; the others are of the forecasts
             "label": row["label"],
             "table": self.table,
         }

@@ -33,13 +33,8 @@ _CONSTANTS = (
     "MANY", "FEW", "TALLEST", "KEY",
 )  # fmt: skip
 
-_TOLD_BEFORE = (
-    "id",
-    "title",
-    "status",
-    "label",
-    "table",
-)  # with the event or the page; no card says it again
+# With the event, or once for the page: no card says it again.
+_TOLD_BEFORE = ("id", "title", "status", "label", "table")
 
 
 def write(job: Job) -> bytes:
