@@ -250,6 +250,14 @@ def test_the_curves_stay_in_their_place(shipped: Dataset, width: int, view: str,
                 )
 
 
+def test_a_date_said_again_is_a_small_mark(tmp_path: Path) -> None:
+    told = [("2020-01-01", "2024"), ("2020-06-01", "2024"), ("2021-01-01", "2025"), ("2021-06-01", "2024")]
+    stated = [a_forecast(announced=day, start=year, wording=year) for day, year in told]
+    known = the_plan(tmp_path, stated)
+    (curve,) = plan_schedule(milestones(known, known.events), "dates", 900, 0, TODAY).curves
+    assert [point.kind for point in curve.points] == ["promise", "confirmed", "promise", "promise"]
+
+
 @pytest.mark.parametrize("forecasts", [[], STORY[:1], [a_forecast(start="XXXX", wording="TBD")]])
 def test_a_short_story_draws(tmp_path: Path, forecasts: list[dict[str, str]]) -> None:
     known = the_plan(tmp_path, forecasts)

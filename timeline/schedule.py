@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from timeline.curves import YEAR_STEPS, spread, step_of
 from timeline.dates import DAYS_PER_MONTH, VagueDate
+from timeline.history import CONFIRMED
 from timeline.layout import EDGE, FONT, SMALL, Tick
 from timeline.promises import OUTCOME, Milestone, Promise
 from timeline.text import fitted, text_width
@@ -40,7 +41,7 @@ class Point:
     y: float
     low: float
     high: float
-    kind: str  # promise, auditor, happened, failed, cancelled
+    kind: str  # promise, confirmed, auditor, happened, failed, cancelled
     promise: Promise
 
 
@@ -158,9 +159,7 @@ class _Plan:
                 runs += [run] if run else []
                 run = []
                 continue
-            point = self._point(
-                milestone, promise, x, promise.state if promise.basis == OUTCOME else "promise"
-            )
+            point = self._point(milestone, promise, x, _kind(promise))
             points.append(point)
             run.append((x, point.y))
         if run and milestone.status == "planned":
@@ -238,6 +237,13 @@ def _crosses(curve: Curve, box: tuple[float, float, float, float]) -> bool:
         and max(a[1], b[1]) >= top
         for a, b in (*steps, *bands)
     )
+
+
+def _kind(promise: Promise) -> str:
+    """What a dated statement of the one in charge is: the same date said again is no step."""
+    if promise.basis == OUTCOME:
+        return promise.state
+    return CONFIRMED if promise.move and promise.move.kind == CONFIRMED else "promise"
 
 
 def _day(announced: VagueDate) -> date:

@@ -13,6 +13,7 @@ from timeline.charts.theme import Theme
 from timeline.chronicle import Chronicle
 from timeline.dates import DAYS_PER_MONTH, date_label
 from timeline.frames import cells_of
+from timeline.history import CONFIRMED
 from timeline.layout import FONT, SMALL, Manner
 from timeline.natives import Series, XYChart, day_number, staircase
 from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
@@ -27,12 +28,13 @@ NAME = "schedule"
 TITLE = "Schedule"
 
 _SYMBOLS = {
-    "promise": "circle", "auditor": "diamond-open", "happened": "star", "failed": "x", "cancelled": "x",
+    CONFIRMED: "circle", "promise": "circle", "auditor": "diamond-open", "happened": "star", "failed": "x",
+    "cancelled": "x",
 }  # fmt: skip
-_SIZES = {"promise": 6, "auditor": 10, "happened": 14, "failed": 12, "cancelled": 12}
+_SIZES = {CONFIRMED: 4, "promise": 6, "auditor": 10, "happened": 14, "failed": 12, "cancelled": 12}
 _KEY = (
-    ("promise", "a date announced"), ("auditor", "an auditor's estimate"), ("happened", "it flew"),
-    ("cancelled", "failed or cancelled"),
+    ("promise", "a date announced"), (CONFIRMED, "said again"), ("auditor", "an auditor's estimate"),
+    ("happened", "it flew"), ("cancelled", "failed or cancelled"),
 )  # fmt: skip
 _SHORT_KEY = (
     ("promise", "date"),
@@ -141,7 +143,7 @@ def _band(curve: Curve, theme: Theme) -> list[Shape]:
     width, r = _BAND
     paths = []
     for p in curve.points:
-        if p.high - p.low <= 4 or p.kind == "cancelled":
+        if p.high - p.low <= 4 or p.kind in ("cancelled", CONFIRMED):
             continue
         left, right, low, high = p.x - width / 2, p.x + width / 2, p.low, p.high
         edge = f"M{left:.1f},{low + r:.1f}Q{left:.1f},{low:.1f},{left + r:.1f},{low:.1f}L{right - r:.1f},{low:.1f}"
@@ -216,23 +218,27 @@ def _labels(plan: SchedulePlan, theme: Theme) -> Trace:
 
 def _frame_texts(plan: SchedulePlan, theme: Theme) -> Trace:
     """Years of announcement below, promised years (or months) on the left, and the key."""
-    rows = [(tick.x, plan.bottom + 12, tick.text, "middle center", "circle", 0.0) for tick in plan.x_ticks]
-    rows += [(plan.left - 8, tick.x, tick.text, "middle left", "circle", 0.0) for tick in plan.y_ticks]
+    rows = [(tick.x, plan.bottom + 12, tick.text, "middle center", "") for tick in plan.x_ticks]
+    rows += [(plan.left - 8, tick.x, tick.text, "middle left", "") for tick in plan.y_ticks]
     up = "promised for" if plan.view == "dates" else "months moved"
-    rows.append((4, plan.top - 14, up, "middle right", "circle", 0.0))
-    rows.append((plan.right, plan.bottom + 28, "announced on", "middle left", "circle", 0.0))
+    rows.append((4, plan.top - 14, up, "middle right", ""))
+    rows.append((plan.right, plan.bottom + 28, "announced on", "middle left", ""))
     x, y = 12.0, plan.height - 14
     fits = x + sum(key_width(text) for _, text in _KEY) <= plan.width
     for kind, text in _KEY if fits else _SHORT_KEY:
-        rows.append((x, y, f"\u00a0{text}", "middle right", _SYMBOLS[kind], 1.0))
+        rows.append((x, y, f"\u00a0{text}", "middle right", kind))
         x += key_width(text)
     if plan.left_out and _fits_the_key(plan):
-        rows.append((x, y, _not_drawn(plan), "middle right", "circle", 0.0))
-    xs, ys, texts, places, symbols, opacities = zip(*rows, strict=True)
+        rows.append((x, y, _not_drawn(plan), "middle right", ""))
+    xs, ys, texts, places, kinds = zip(*rows, strict=True)
     return scatter(
         x=xs, y=ys, mode="markers+text", text=texts, textposition=places, hoverinfo="skip",
         textfont={"size": SMALL, "family": theme.font, "color": theme.quiet},
-        marker={"symbol": symbols, "size": 9, "opacity": opacities, "color": theme.quiet}, **_FREE,
+        marker={
+            "symbol": [_SYMBOLS.get(kind, "circle") for kind in kinds],
+            "size": [_SIZES[kind] if kind == CONFIRMED else 9 for kind in kinds],
+            "opacity": [1.0 if kind else 0.0 for kind in kinds], "color": theme.quiet,
+        }, **_FREE,
     )  # fmt: skip
 
 

@@ -18,8 +18,9 @@ TITLE = "Schedule"
 _HINT = "Along: the day of the announcement. Up: the date promised. Choose a point for its story."
 _HOW = (
     "Each line is a milestone. Along: the day on which something was announced. Up: the date that was promised.",
-    "A step up is a slip, a step down a date pulled in. Where a line reaches the dashed one, the day had come.",
-    "A star: it flew. A cross: it failed or was cancelled. A gap: for that time there was no date at all.",
+    "A step up is a slip, a step down a date pulled in. A small dot: the same date, said again.",
+    "Where a line reaches the dashed one, the day had come. A gap: for that time there was no date at all.",
+    "A star: it flew. A cross: it failed or was cancelled.",
     "A pale bar: the promise was vague, anywhere in it. An open diamond: an auditor's estimate, no promise.",
     "Choose a point to read the story, with who said it and every source.",
 )
