@@ -258,6 +258,16 @@ def test_a_date_said_again_is_a_small_mark(tmp_path: Path) -> None:
     assert [point.kind for point in curve.points] == ["promise", "confirmed", "promise", "promise"]
 
 
+@pytest.mark.parametrize(("width", "months"), [(390, None), (900, 12)])
+def test_the_months_stand_beside_the_name_where_there_is_room(
+    tmp_path: Path, width: int, months: int | None
+) -> None:
+    told = [a_forecast(announced=f"{y}-01-01", start=str(y + 4), wording=str(y + 4)) for y in (2020, 2021)]
+    known = the_plan(tmp_path, told)
+    (curve,) = plan_schedule(milestones(known, known.events), "dates", width, 0, TODAY).curves
+    assert curve.months == months
+
+
 @pytest.mark.parametrize("forecasts", [[], STORY[:1], [a_forecast(start="XXXX", wording="TBD")]])
 def test_a_short_story_draws(tmp_path: Path, forecasts: list[dict[str, str]]) -> None:
     known = the_plan(tmp_path, forecasts)

@@ -24,7 +24,7 @@ MOST = 12  # curves in one picture: as many as there are hues
 TOP, FOOT = 26.0, 62.0  # px: above and below the plot (years of the announcements, the key)
 LEFT = 58.0  # px, of the years promised
 LEAST_HEIGHT, BEST = 380.0, 0.52  # px; share of the width
-_LABELS = 210.0  # px, of the column of names in a wide picture
+_LABELS, _MONTHS = 240.0, 36.0  # px, of the column of names in a wide picture; of the months in it
 _NARROW = 560.0
 _YEAR = 365.25
 
@@ -54,6 +54,7 @@ class Curve:
     end: tuple[float, float]
     label: str
     label_y: float
+    months: int | None  # from the first date to the latest, where there is room to tell it
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class _Plan:
         self.today, self.left_out, self.letters = today, left_out, letters
         self.left, self.right = LEFT, width - labels - EDGE
         self.top, self.bottom = TOP, height - FOOT
-        self.label_x = self.right + 16
+        self.label_x, self.tells_months = self.right + 16, width >= _NARROW
         days = [_day(p.announced) for m in found for p in m.promises] or [today]
         self.first = min(days).toordinal() - 60
         self.last = max([*days, today]).toordinal() + 60
@@ -167,7 +168,10 @@ class _Plan:
         runs += [run] if run else []
         end = runs[-1][-1] if runs else (self.right, self.bottom)
         name = milestone.title
-        return Curve(milestone.event, place, tuple(map(tuple, runs)), tuple(points), end, name, end[1])
+        months = milestone.months if self.tells_months else None
+        return Curve(
+            milestone.event, place, tuple(map(tuple, runs)), tuple(points), end, name, end[1], months
+        )  # fmt: skip
 
     def _point(self, milestone: Milestone, promise: Promise, x: float, kind: str) -> Point:
         value, low, high = self._value(milestone, promise)
@@ -175,7 +179,7 @@ class _Plan:
 
     def _labelled(self, curves: list[Curve]) -> list[Curve]:
         """Names in a column, as near as may be to the ends of their curves, none on another."""
-        room = (self.width - self.label_x - 4) / self.letters
+        room = (self.width - self.label_x - 4 - (_MONTHS if self.tells_months else 0)) / self.letters
         ys = spread([curve.end[1] for curve in curves], self.top, self.bottom)
         return [
             replace(curve, label=fitted(curve.label, FONT, room), label_y=y)

@@ -205,10 +205,16 @@ def _hover(known: Chronicle, publishers: dict[str, str], curve: Curve, point: Po
 
 
 def _labels(plan: SchedulePlan, theme: Theme) -> Trace:
-    curves = plan.curves
+    """Names, and at the edge the months that each has moved."""
+    rows = [(plan.label_x, c, c.label, "middle right") for c in plan.curves]
+    rows += [
+        (plan.width - 4, c, f"{c.months:+d}" if c.months else "0", "middle left")
+        for c in plan.curves if c.months is not None
+    ]  # fmt: skip
+    xs, curves, texts, places = zip(*rows, strict=True) if rows else ((), (), (), ())
     return scatter(
-        x=[plan.label_x for _ in curves], y=[c.label_y for c in curves], mode="markers+text", name="labels",
-        text=[escape(c.label) for c in curves], textposition="middle right", hoverinfo="skip",
+        x=xs, y=[c.label_y for c in curves], mode="markers+text", name="labels",
+        text=[escape(text) for text in texts], textposition=places, hoverinfo="skip",
         textfont={
             "size": [FONT for _ in curves], "family": theme.font, "color": [theme.hue(c.hue) for c in curves],
         },
@@ -223,6 +229,8 @@ def _frame_texts(plan: SchedulePlan, theme: Theme) -> Trace:
     up = "promised for" if plan.view == "dates" else "months moved"
     rows.append((4, plan.top - 14, up, "middle right", ""))
     rows.append((plan.right, plan.bottom + 28, "announced on", "middle left", ""))
+    if any(curve.months is not None for curve in plan.curves):
+        rows.append((plan.width - 4, plan.top - 14, "months moved", "middle left", ""))
     x, y = 12.0, plan.height - 14
     fits = x + sum(key_width(text) for _, text in _KEY) <= plan.width
     for kind, text in _KEY if fits else _SHORT_KEY:
