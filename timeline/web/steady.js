@@ -4,9 +4,10 @@
 
 const HELD_AT_MOST = 1500; // ms; by then whatever takes so long has said so itself
 
+// What is cheap to ask comes first: an offset lays the whole page out anew.
 function drawnChart(column) {
   const charts = [...column.querySelectorAll(".stPlotlyChart")];
-  return charts.find((chart) => chart.offsetHeight > 100 && chart.querySelector(".main-svg .trace"));
+  return charts.find((chart) => chart.querySelector(".main-svg .trace") && chart.offsetHeight > 100);
 }
 
 function isAwaited(column) {
