@@ -167,10 +167,9 @@ class _Plan:
             run.append((self.x(self.today.toordinal() + 0.5), run[-1][1]))
         runs += [run] if run else []
         end = runs[-1][-1] if runs else (self.right, self.bottom)
-        name = milestone.title
-        months = milestone.months if self.tells_months else None
         return Curve(
-            milestone.event, place, tuple(map(tuple, runs)), tuple(points), end, name, end[1], months
+            milestone.event, place, tuple(map(tuple, runs)), tuple(points), end, milestone.title, end[1],
+            milestone.months if self.tells_months else None,
         )  # fmt: skip
 
     def _point(self, milestone: Milestone, promise: Promise, x: float, kind: str) -> Point:
@@ -203,7 +202,7 @@ class _Plan:
             step = step_of((3, 6, 12, 24, 60, 120, 240), scale, 24)
             start = int(self.low // step) * step
             numbers = range(start, int(self.high) + step, step)
-            values = [(n, f"{n:+d}" if n else "0") for n in numbers]
+            values = [(n, months_moved(n)) for n in numbers]
         found = [Tick(self.y(float(value)), text) for value, text in values]
         return tuple(tick for tick in found if self.top <= tick.x <= self.bottom)
 
@@ -253,6 +252,11 @@ def _kind(promise: Promise) -> str:
 def _day(announced: VagueDate) -> date:
     """The day on which a statement was known for sure."""
     return announced.point or date.min
+
+
+def months_moved(months: int) -> str:
+    """ "+12", "-3", "0": on the axis and beside the names."""
+    return f"{months:+d}" if months else "0"
 
 
 def key_width(text: str) -> float:

@@ -18,7 +18,7 @@ from timeline.layout import FONT, SMALL, Manner
 from timeline.natives import Series, XYChart, day_number, staircase
 from timeline.promises import OUTCOME, RECORD_FIELDS, SLIP_FIELDS, milestones, record_rows, slip_rows, told
 from timeline.records import move_words
-from timeline.schedule import WORDS, Curve, Point, SchedulePlan, key_width, plan_schedule
+from timeline.schedule import WORDS, Curve, Point, SchedulePlan, key_width, months_moved, plan_schedule
 from timeline.selection import Selection, as_it_is, select
 from timeline.sentences import counted, subject
 from timeline.tables import Table
@@ -208,17 +208,17 @@ def _labels(plan: SchedulePlan, theme: Theme) -> Trace:
     """Names, and at the edge the months that each has moved."""
     rows = [(plan.label_x, c, c.label, "middle right") for c in plan.curves]
     rows += [
-        (plan.width - 4, c, f"{c.months:+d}" if c.months else "0", "middle left")
-        for c in plan.curves if c.months is not None
-    ]  # fmt: skip
-    xs, curves, texts, places = zip(*rows, strict=True) if rows else ((), (), (), ())
+        (plan.width - 4, c, months_moved(c.months), "middle left")
+        for c in plan.curves
+        if c.months is not None
+    ]
     return scatter(
-        x=xs, y=[c.label_y for c in curves], mode="markers+text", name="labels",
-        text=[escape(text) for text in texts], textposition=places, hoverinfo="skip",
+        x=[x for x, *_ in rows], y=[c.label_y for _, c, *_ in rows], mode="markers+text", name="labels",
+        text=[escape(text) for *_, text, _ in rows], textposition=[place for *_, place in rows], hoverinfo="skip",
         textfont={
-            "size": [FONT for _ in curves], "family": theme.font, "color": [theme.hue(c.hue) for c in curves],
+            "size": [FONT for _ in rows], "family": theme.font, "color": [theme.hue(c.hue) for _, c, *_ in rows],
         },
-        marker={"size": 1, "opacity": 0}, customdata=[[c.event, "", "", "", ""] for c in curves], **_FREE,
+        marker={"size": 1, "opacity": 0}, customdata=[[c.event, "", "", "", ""] for _, c, *_ in rows], **_FREE,
     )  # fmt: skip
 
 
