@@ -105,7 +105,7 @@ def chronicle(dataset: Dataset, today: date, day: date | None = None) -> Chronic
         "first": [s.first for s in standings],
         "ghosts": [s.ghosts for s in standings],
         "moved": [s.moved for s in standings],
-        "family": [KINDS[kind] for kind in events["kind"]],
+        "family": [KINDS[kind] for kind in events["kind"].tolist()],
     }
     frame = events.assign(**{name: pd.Series(values, index=events.index) for name, values in columns.items()})
     for name, values in _geometry(standings, now).items():

@@ -63,7 +63,9 @@ def as_of(dataset: Dataset, day: date) -> Dataset:
     events = _citing(dataset.events, told, since.events_sourced <= now, since, now)
     return replace(
         dataset,
-        events=_replayed(events, forecasts, happened[told], (since.ended <= now)[told], day.year),
+        events=_replayed(
+            events, forecasts, happened[told], (since.ended <= now)[told], (since.noted <= day.year)[told]
+        ),
         forecasts=forecasts,
         sources=dataset.sources[(since.cited <= now) & (since.published <= now)].reset_index(drop=True),
         as_of=day,
@@ -86,6 +88,7 @@ class _Since:
     forecasts_sourced: Ordinals  # until all that a row cites is out
     events_sourced: Ordinals
     by_source: Mapping[str, int]  # published
+    noted: Ordinals  # events: the latest year that a note names, else 0
 
 
 @lru_cache(maxsize=4)
@@ -113,6 +116,7 @@ def _since(dataset: Dataset) -> _Since:
         forecasts_sourced=_sourced(dataset.forecasts["sources"], by_source),
         events_sourced=_sourced(dataset.events["sources"], by_source),
         by_source=by_source,
+        noted=np.array([_last_year(note) for note in dataset.events["note"].tolist()], dtype=int),
     )
 
 
@@ -144,7 +148,7 @@ def _citing(frame: pd.DataFrame, told: Mask, sourced: Mask, since: _Since, now: 
 
 
 def _replayed(
-    events: pd.DataFrame, forecasts: pd.DataFrame, happened: Mask, ended: Mask, year: int
+    events: pd.DataFrame, forecasts: pd.DataFrame, happened: Mask, ended: Mask, noted: Mask
 ) -> pd.DataFrame:
     """Of events still to come title and forecasts, nothing that was known later.
 
@@ -159,14 +163,12 @@ def _replayed(
     ids = events["id"].tolist()
     for place in np.flatnonzero(~happened):
         sources[place] = tuple(cited[ids[place]])
-    known = np.array([_last_year(note) <= year for note in events["note"].tolist()], dtype=bool)
     return events.assign(
-        start=start, end=end, sources=sources, note=events["note"].where(happened & known, ""),
+        start=start, end=end, sources=sources, note=events["note"].where(happened & noted, ""),
         **{column: events[column].where(happened, "") for column in ("outcome", "summary")},
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
 def _last_year(note: str) -> int:
     """The latest year that a note names, else 0."""
     return max(map(int, _YEAR.findall(note)), default=0)
@@ -194,6 +196,7 @@ def moves(states: Sequence[str], starts: Sequence[VagueDate | None]) -> list[Mov
     return found
 
 
+@lru_cache(maxsize=16_384)  # from one day to the next almost every promise stands as before
 def move(old: VagueDate, new: VagueDate) -> Move:
     """Compare two dates that both have a point."""
     a, b = old.unit, new.unit

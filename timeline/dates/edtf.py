@@ -13,7 +13,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 
 PRECISIONS = (
     "day", "month", "season", "quarter", "part", "half", "year", "decade", "century", "unknown",
@@ -40,7 +40,7 @@ class DateError(ValueError):
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class VagueDate:
     """A moment known only to lie between two days.
 
@@ -78,7 +78,7 @@ class VagueDate:
     def is_closed(self) -> bool:
         return self.earliest is not None and self.latest is not None
 
-    @property
+    @cached_property  # a page asks some thousand times for the unit and the point of the same dates
     def unit(self) -> tuple[date, date] | None:
         """First and last day of the interval; of the named unit where one side is open.
 
@@ -92,7 +92,7 @@ class VagueDate:
         assert isinstance(named, VagueDate)
         return named.unit
 
-    @property
+    @cached_property
     def point(self) -> date | None:
         """The middle of `unit`, rounded down to a day: where a mark stands."""
         if (unit := self.unit) is None:
