@@ -64,10 +64,10 @@ def show(page: Page) -> None:
     if is_stacked and selection.event and selection.event in known.events.index:
         _side(page, known, events, is_stacked)
         return
-    # Before the first element is sent: what comes to the browser at once, it takes in at once.
-    made = _made(page, known, events, selection, width if is_stacked else width - _SIDE - _GAP)
     _top(page, known, events, selection)
     controls.filters(known, width < look.NARROW, data.today())
+    # Head and filters are on their way: the browser takes them in while the chart is laid out here.
+    made = _made(page, known, events, selection, width if is_stacked else width - _SIDE - _GAP)
     _said(page, known, selection)
     if events.empty:
         _nothing(page, known, selection)
