@@ -140,9 +140,10 @@ def _announced(day: VagueDate | None) -> tuple[date, date]:
 
 def _standings(dataset: Dataset) -> list[Standing]:
     promises: dict[str, list[tuple[VagueDate | None, str, VagueDate | None]]] = {}
-    owned = dataset.forecasts[dataset.forecasts["basis"] == "owner"]
-    for event, announced, state, start in cells_of(owned, "event", "announced", "state", "start"):
-        promises.setdefault(event, []).append((announced, state, start))
+    told = cells_of(dataset.forecasts, "event", "announced", "state", "start", "basis")
+    for event, announced, state, start, basis in told:
+        if basis == "owner":
+            promises.setdefault(event, []).append((announced, state, start))
     rows = cells_of(dataset.events, "id", "start", "end", "outcome")
     return [_standing(start, end, out, tuple(promises.get(event, ()))) for event, start, end, out in rows]
 

@@ -9,7 +9,7 @@ import streamlit as st
 from timeline.changes import CHANGES, changes, title_of
 from timeline.charts import CHARTS
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, from_edtf, parse
-from timeline.history import last_day
+from timeline.history import first_told, last_day
 from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.text import shown
@@ -27,7 +27,8 @@ _HEADS = {
 def control(chosen: Selection) -> None:
     """A popover: a box for any vague date, a slider, named days, and a second day to compare with."""
     is_past = chosen.as_of is not None and last_day(chosen.as_of, data.today()) < data.today()
-    label = f"As of {_short(chosen.as_of)}" if chosen.as_of and is_past else "Known on: today"
+    # The day itself stands in the banner: with another label Streamlit would build the popover anew, and shut it.
+    label = f"Known on: {'a past day' if is_past else 'today'}"
     place = st.popover(label, width="stretch", on_change="rerun", key="known_on_open")
     if not place.open:
         return
@@ -37,12 +38,6 @@ def control(chosen: Selection) -> None:
         slider(last_day(chosen.as_of, data.today()) if chosen.as_of else data.today(), "popover_day")
         _named()
         _box("Compare with an earlier day", "filter_compare", "compare", chosen.compare)
-
-
-def _short(day: VagueDate) -> str:
-    """What has room on a button: "9 Mar 2021"."""
-    words = f"{day.earliest:%-d %b %Y}" if day.precision == "day" and day.earliest else date_label(day)
-    return words if len(words) < 14 else day.edtf
 
 
 def _box(label: str, key: str, field: str, value: VagueDate | None) -> None:
@@ -70,7 +65,8 @@ def _typed(key: str, field: str) -> None:
 
 def slider(day: date, key: str = "as_of_slider") -> None:
     """From the first promise of the table to today, day by day."""
-    first, today = min(_first_day(), day), data.today()
+    dataset, today = data.reading().dataset, data.today()
+    first = min(day, (dataset and first_told(dataset)) or today)
     if first >= today:
         return
     st.session_state[key] = min(day, today)
@@ -83,12 +79,6 @@ def slider(day: date, key: str = "as_of_slider") -> None:
         "The day on which you stand", first, today, key=key, on_change=moved, format="D MMM YYYY",
         label_visibility="collapsed",
     )  # fmt: skip
-
-
-def _first_day() -> date:
-    dataset = data.reading().dataset
-    days = [] if dataset is None else [a.earliest for a in dataset.forecasts["announced"] if a and a.earliest]
-    return min(days, default=data.today())
 
 
 def _named() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlencode
+from collections.abc import Container
+from itertools import chain
+from urllib.parse import urlencode
 
 from timeline.chronicle import Chronicle
 from timeline.members import in_several, members
-from timeline.selection import PAGE_DEFAULT, from_query
 
 _FLOWN = ("launch", "docking", "landing", "return", "operation")
 
@@ -34,13 +35,16 @@ def questions(known: Chronicle) -> list[tuple[str, str]]:
             ("title", "When rivals flew together"),
         ],
     }  # fmt: skip
-    offered = [(question, urlencode(view)) for question, view in views.items()]
-    return [(question, query) for question, query in offered if _is_known(query, known)]
+    return [(question, urlencode(view)) for question, view in views.items() if _is_known(view, known)]
 
 
-def _is_known(query: str, known: Chronicle) -> bool:
+def _is_known(view: list[tuple[str, str]], known: Chronicle) -> bool:
     """Another table, or an earlier day, may not know what a question is about."""
-    return not from_query(parse_qs(query), PAGE_DEFAULT, known.dataset)[1]
+    own: dict[str, Container[str]] = {
+        "pick": known.events.index, "event": known.events.index, "programme": known.programmes,
+        "agency": {*known.agencies, *chain.from_iterable(known.events["agencies"].tolist())},
+    }  # fmt: skip
+    return all(value in own[word] for word, value in view if word in own)
 
 
 def _picks(*events: str) -> list[tuple[str, str]]:
