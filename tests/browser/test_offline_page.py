@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.builders import SHIPPED, TODAY
-from timeline.chronicle import chronicle
+from timeline.chronicle import chronicle, words_searched
 from timeline.cli import main
 from timeline.dataset import read_dataset
 from timeline.frames import rows_of
@@ -108,6 +108,13 @@ def test_it_finds_what_python_finds(open_page: Open, offline: str, words: str) -
     page.evaluate("q => { state.q = q; state.detail = 'all'; state.from = state.to = null; }", words)
     found = select(chronicle(dataset, TODAY), replace(COMMAND_DEFAULT, q=words))
     assert page.evaluate("select().map((e) => e.id)") == list(found["id"])
+
+
+def test_every_word_to_be_found_is_pythons(open_page: Open, offline: str) -> None:
+    dataset = read_dataset(SHIPPED).dataset
+    assert dataset is not None
+    told = open_page(offline).evaluate("EVENTS.map(wordsOf)")
+    assert told == words_searched(chronicle(dataset, TODAY))
 
 
 def test_every_footnote_is_pythons(open_page: Open, offline: str) -> None:

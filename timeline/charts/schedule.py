@@ -213,12 +213,12 @@ def _labels(plan: SchedulePlan, theme: Theme) -> Trace:
         if c.months is not None
     ]
     return scatter(
-        x=[x for x, *_ in rows], y=[c.label_y for _, c, *_ in rows], mode="markers+text", name="labels",
+        x=[x for x, *_ in rows], y=[c.label_y for _, c, *_ in rows], mode="text", name="labels",
         text=[escape(text) for *_, text, _ in rows], textposition=[place for *_, place in rows], hoverinfo="skip",
         textfont={
             "size": [FONT for _ in rows], "family": theme.font, "color": [theme.hue(c.hue) for _, c, *_ in rows],
         },
-        marker={"size": 1, "opacity": 0}, customdata=[[c.event, "", "", "", ""] for _, c, *_ in rows], **_FREE,
+        customdata=[[c.event, "", "", "", ""] for _, c, *_ in rows], **_FREE,
     )  # fmt: skip
 
 

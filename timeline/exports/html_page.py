@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from timeline import layout
-from timeline.chronicle import Chronicle, names_searched, words_searched
+from timeline.chronicle import Chronicle, names_searched
 from timeline.dates import VagueDate
 from timeline.exports.job import Job
 from timeline.frames import rows_of
@@ -146,10 +146,7 @@ def _data(job: Job) -> dict[str, Any]:
         "partners": sorted(names, key=lambda key: names[key].casefold()),
         "sources": _table(recorder.sources(known.dataset.sources["id"].tolist())),
         "searched": names_searched(known),  # once: in every event they would be a quarter of the page
-        "events": _table([
-            _event(row, title, words)
-            for row, title, words in zip(rows, titles, words_searched(known), strict=True)
-        ]),
+        "events": _table([_event(row, title) for row, title in zip(rows, titles, strict=True)]),
         "cards": _table([_card(row, recorder) for row in rows]),
     }  # fmt: skip
 
@@ -217,7 +214,7 @@ def _card(row: dict[str, Any], recorder: Recorder) -> dict[str, Any]:
     return {**{key: card[key] for key in card if key not in _TOLD_BEFORE}, "sources": own}
 
 
-def _event(row: dict[str, Any], title: str, words: str) -> dict[str, Any]:
+def _event(row: dict[str, Any], title: str) -> dict[str, Any]:
     ghosts = [g.point.toordinal() for g in row["ghosts"] if isinstance(g, VagueDate) and g.point]
     return {
         "id": row["id"], "title": title, "label": row["label"], "status": row["status"],
@@ -226,5 +223,5 @@ def _event(row: dict[str, Any], title: str, words: str) -> dict[str, Any]:
         "countries": list(row["countries"]), "agencies": list(row["agencies"]),
         "low": row["low"], "high": row["high"], "start_high": row["start_high"], "end_low": row["end_low"],
         "point": None if math.isnan(row["point"]) else row["point"], "opens": row["opens"],
-        "span": row["end"] is not None, "ghosts": ghosts, "words": words,
+        "span": row["end"] is not None, "ghosts": ghosts,
     }  # fmt: skip

@@ -23,15 +23,16 @@ $("chart").addEventListener("keydown", chartKeys);
 
 // As text.compared and selection.searched: words without case, accents and punctuation, found at
 // their beginning; Chinese and Japanese anywhere.
-const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "'": "", "’": "", "‘": "", ʼ: "" };
-const plain = (text) => text.toLowerCase().replace(/[łøđðæœı'’‘ʼ]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
+const LETTERS = { ß: "ss", ς: "σ", ł: "l", ø: "o", đ: "d", ð: "d", æ: "ae", œ: "oe", ı: "i", "'": "", "’": "", "‘": "", ʼ: "" };
+const plain = (text) => text.toLowerCase().replace(/[ßςłøđðæœı'’‘ʼ]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
 const searched = (text) => plain(text).map((word) => (/[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/.test(word) ? word : ` ${word}`));
-// As chronicle.haystacks: the event's own words, then every name of its programme, agencies and countries.
-const haystack = (event) => {
+// As chronicle.haystacks: the event's own words, then every name of its programme, agencies and countries. Put
+// together when somebody searches: written into the page, the words would be an eighth of it.
+const wordsOf = ({ title, card }) => ` ${plain(`${title} | ${card.summary}`).join(" ")}`;
+const haystackOf = (event) => {
   const keys = [...event.line.map((id) => `programme:${id}`), ...event.agencies.map((id) => `agency:${id}`), ...event.countries.map((code) => `country:${code}`)];
-  return [event.words, ...keys.map((key) => DATA.searched[key] ?? "")].join(" ");
+  return (event.haystack ??= [wordsOf(event), ...keys.map((key) => DATA.searched[key] ?? "")].join(" "));
 };
-for (const event of EVENTS) event.haystack = haystack(event);
 const idOf = (key) => key.slice(key.indexOf(":") + 1);
 const dayOf = (year, end) => PACK.toOrdinal(end ? year + 1 : year, 0, 1) - (end ? 1 : 0);
 
@@ -46,7 +47,7 @@ function select() {
     if (state.programme && !e.line.includes(state.programme)) return false;
     if (!holdsPartners(e)) return false;
     if (state.q.trim() && !tokens.length) return false;
-    return tokens.every((token) => e.haystack.includes(token));
+    return tokens.every((token) => haystackOf(e).includes(token));
   });
 }
 
