@@ -46,7 +46,7 @@ WIDE = 560.0  # px: from here on lane names stand in a column
 LONGEST_LABEL = 300.0  # px
 LEAST_LABEL = 48.0  # px, below which a cut label says nothing
 MOST_LABELS = 300
-TALLEST = 24  # rows of one lane
+TALLEST, ALONE = 24, 32  # rows of one lane beside others, or by itself
 FEW = 20  # marks in all, up to which every label gets a row if it needs one
 MANY = 12  # small equal events from which on a strip counts them
 
@@ -334,13 +334,12 @@ class _Packing:
             for r in rows if r not in small
         ]  # fmt: skip
         self.folded: list[int] = sorted(small)
-        share = manner.rows // max(lanes, 1)
-        self.items = self._fitting(items, min(max(share, 2), TALLEST)) if manner.fold else items
+        limit = min(max(manner.rows // max(lanes, 1), 2), TALLEST if lanes > 1 else ALONE)
+        self.items = self._fitting(items, limit) if manner.fold else items
         wishes = [
             (i.left, i.right + GAP + w) if (w := labelled.get(i.row, 0)) else i.span() for i in self.items
         ]
         marks = _overlap([item.span() for item in self.items])
-        limit = min(max(share, 2), TALLEST)
         # A label without room on the right may need a row more; where events are few it gets one.
         right = self.frame.right - GAP
         turned = sum(labelled.get(i.row, 0.0) > right - i.right for i in self.items) if few else 0

@@ -30,7 +30,7 @@ MIME = "text/html"
 _CONSTANTS = (
     "FONT", "SMALL", "ROW", "MARK", "GAP", "FADE", "FADE_STEPS", "BIN", "HEADER", "LANE_PAD",
     "LANE_TITLE", "KEY_ROW", "NAMES", "EDGE", "WIDE", "LONGEST_LABEL", "LEAST_LABEL", "MOST_LABELS",
-    "MANY", "FEW", "TALLEST", "KEY",
+    "MANY", "FEW", "TALLEST", "ALONE", "KEY",
 )  # fmt: skip
 
 # With the event, or once for the page: no card says it again.

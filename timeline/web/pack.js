@@ -138,10 +138,10 @@ const PACK = (() => {
         width: 0, side: "right", place: -1,
       }));
       this.folded = [...small].sort((a, b) => a - b);
-      this.items = this.fitting(items, Math.min(Math.max(Math.floor(C.ROWS / Math.max(lanes, 1)), 2), C.TALLEST));
+      const limit = Math.min(Math.max(Math.floor(C.ROWS / Math.max(lanes, 1)), 2), lanes > 1 ? C.TALLEST : C.ALONE);
+      this.items = this.fitting(items, limit);
       const wishes = this.items.map((i) => (widths.get(i.row) ? [i.left, i.right + C.GAP + widths.get(i.row)] : span(i)));
       const marks = overlap(this.items.map(span));
-      const limit = Math.min(Math.max(Math.floor(C.ROWS / Math.max(lanes, 1)), 2), C.TALLEST);
       const right = this.frame.right - C.GAP;
       const turned = few ? this.items.filter((item) => (widths.get(item.row) ?? 0) > right - item.right).length : 0;
       this.rows = Math.max(marks, Math.min(overlap(wishes) + turned, limit, Math.max(this.items.length, 1)), this.items.length ? 1 : 0);
