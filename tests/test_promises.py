@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 
 from tests.builders import SHIPPED, TODAY, a_chronicle, a_dataset, a_forecast, a_plan, an_event
 from timeline.changes import changes
+from timeline.charts import CHARTS
+from timeline.charts.theme import LIGHT
 from timeline.chronicle import Chronicle, chronicle
 from timeline.curves import LABEL_ROW
 from timeline.dataset import Dataset, read_dataset
 from timeline.exports import EXPORTS
 from timeline.exports.feed import feed
 from timeline.frames import rows_of
+from timeline.layout import Manner
 from timeline.promises import SLIP_FIELDS, milestones, slip_rows, told
 from timeline.records import Recorder
 from timeline.schedule import WORDS, plan_schedule
@@ -266,6 +269,16 @@ def test_the_months_stand_beside_the_name_where_there_is_room(
     known = the_plan(tmp_path, told)
     (curve,) = plan_schedule(milestones(known, known.events), "dates", width, 0, TODAY).curves
     assert curve.months == months
+
+
+@pytest.mark.parametrize(("width", "key"), [(320, "auditor"), (390, "again"), (900, "said again")])
+def test_the_key_says_what_it_has_room_for(tmp_path: Path, width: int, key: str) -> None:
+    known = the_plan(tmp_path, STORY)
+    chart = CHARTS["schedule"]
+    plan = chart.plan(known, known.events, PAGE_DEFAULT, width, 0, Manner())
+    texts = chart.draw(plan, known, known.events, LIGHT).to_dict()["data"][-1]["text"]
+    assert f"\u00a0{key}" in texts
+    assert ("\u00a0again" in texts) == (key == "again")
 
 
 @pytest.mark.parametrize("forecasts", [[], STORY[:1], [a_forecast(start="XXXX", wording="TBD")]])

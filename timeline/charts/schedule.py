@@ -38,10 +38,11 @@ _KEY = (
 )  # fmt: skip
 _SHORT_KEY = (
     ("promise", "date"),
+    (CONFIRMED, "again"),
     ("auditor", "auditor"),
     ("happened", "flew"),
     ("cancelled", "failed"),
-)  # on phones
+)  # on phones; the narrowest do without "again"
 
 
 def plan(
@@ -222,6 +223,13 @@ def _labels(plan: SchedulePlan, theme: Theme) -> Trace:
     )  # fmt: skip
 
 
+def _key(room: float) -> Sequence[tuple[str, str]]:
+    """The longest key that fits."""
+    least = [entry for entry in _SHORT_KEY if entry[0] != CONFIRMED]
+    keys = (_KEY, _SHORT_KEY, least)
+    return next((key for key in keys if sum(key_width(text) for _, text in key) <= room), least)
+
+
 def _frame_texts(plan: SchedulePlan, theme: Theme) -> Trace:
     """Years of announcement below, promised years (or months) on the left, and the key."""
     rows = [(tick.x, plan.bottom + 12, tick.text, "middle center", "") for tick in plan.x_ticks]
@@ -232,8 +240,7 @@ def _frame_texts(plan: SchedulePlan, theme: Theme) -> Trace:
     if any(curve.months is not None for curve in plan.curves):
         rows.append((plan.width - 4, plan.top - 14, "months moved", "middle left", ""))
     x, y = 12.0, plan.height - 14
-    fits = x + sum(key_width(text) for _, text in _KEY) <= plan.width
-    for kind, text in _KEY if fits else _SHORT_KEY:
+    for kind, text in _key(plan.width - x):
         rows.append((x, y, f"\u00a0{text}", "middle right", kind))
         x += key_width(text)
     if plan.left_out and _fits_the_key(plan):
