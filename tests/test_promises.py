@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.builders import SHIPPED, TODAY, a_chronicle, a_dataset, a_forecast, a
 from timeline.changes import changes
 from timeline.charts import CHARTS
 from timeline.charts.theme import LIGHT
-from timeline.chronicle import Chronicle, chronicle
+from timeline.chronicle import Chronicle, chronicle, first_known
 from timeline.curves import LABEL_ROW
 from timeline.dataset import Dataset, read_dataset
 from timeline.exports import EXPORTS
@@ -269,6 +270,17 @@ def test_the_months_stand_beside_the_name_where_there_is_room(
     known = the_plan(tmp_path, told)
     (curve,) = plan_schedule(milestones(known, known.events), "dates", width, 0, TODAY).curves
     assert curve.months == months
+
+
+@pytest.mark.parametrize("programme", ["ilrs", "artemis-accords", "interkosmos", "gateway"])
+def test_a_view_begins_on_the_day_on_which_it_was_not_empty(shipped: Dataset, programme: str) -> None:
+    chosen = replace(COMMAND_DEFAULT, programme=(programme,))
+    known = chronicle(shipped, TODAY)
+    first = first_known(known, select(known, chosen))
+    assert first is not None
+    then, before = (chronicle(shipped, TODAY, day) for day in (first, first - timedelta(days=1)))
+    assert len(select(then, chosen)) > 0
+    assert len(select(before, chosen)) == 0
 
 
 @pytest.mark.parametrize(("width", "key"), [(320, "auditor"), (390, "again"), (900, "said again")])

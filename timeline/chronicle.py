@@ -21,7 +21,7 @@ from timeline.dates import OPEN, UNKNOWN, VagueDate, VagueSpan, date_label
 from timeline.frames import cells_of, kept, rows_of
 from timeline.history import PULL_IN, SLIP, as_of, moves
 from timeline.text import compared, shown
-from timeline.vocabulary import KINDS
+from timeline.vocabulary import DONE, KINDS
 
 _FAR = date(9999, 12, 31)
 _SHORT = 20  # characters of an agency's name
@@ -125,6 +125,15 @@ def forecasts_of(known: Chronicle, events: Container[str]) -> dict[str, list[dic
     for row in rows_of(kept(forecasts, (event in events for event in forecasts["event"].tolist()))):
         told.setdefault(row["event"], []).append(row)
     return {event: _with_moves(rows) for event, rows in told.items()}
+
+
+def first_known(known: Chronicle, events: pd.DataFrame) -> date | None:
+    """The first day on which one of `events` was known, promised or done; `None` where none ever was."""
+    ids = frozenset(events["id"])
+    told = cells_of(known.dataset.forecasts, "event", "announced", "basis")
+    promised = [day.latest for event, day, basis in told if event in ids and day and basis == "owner"]
+    done = [start.latest for start, status in cells_of(events, "start", "status") if status in DONE]
+    return min((day for day in (*promised, *done) if day), default=None)
 
 
 def _with_moves(forecasts: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -48,12 +48,6 @@ def last_day(value: VagueDate, today: date) -> date:
     return min(value.latest or today, today)
 
 
-def first_told(dataset: Dataset) -> date | None:
-    """The first day on which a date was promised; `None` where none was."""
-    first = int(min(_since(dataset).announced, default=_NEVER))
-    return date.fromordinal(first) if first < _NEVER else None
-
-
 def as_of(dataset: Dataset, day: date) -> Dataset:
     """`dataset` as it was known on `day`; itself from `complete_to` on.
 

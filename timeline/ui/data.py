@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -12,7 +13,7 @@ import streamlit as st
 
 from timeline.changes import with_ghosts
 from timeline.charts import CHARTS
-from timeline.chronicle import Chronicle, chronicle
+from timeline.chronicle import Chronicle, chronicle, first_known
 from timeline.dataset import Reading, read_dataset
 from timeline.history import last_day
 from timeline.selection import Selection
@@ -103,3 +104,15 @@ def chosen(chart: str, known: Chronicle, selection: Selection) -> pd.DataFrame:
         return events
     before, after = compared_days(selection)
     return with_ghosts(events, chronicle_on(before), chronicle_on(after))
+
+
+def first_day(chart: str, selection: Selection) -> date | None:
+    """From which day on something was known of what a chart shows of a selection today."""
+    plain = replace(selection, as_of=None, compare=None, event="", title="")
+    return _first_day(chart, edition(plain), plain)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: hash})
+def _first_day(chart: str, today: Edition, selection: Selection) -> date | None:
+    known = chronicle_of(today)
+    return first_known(known, CHARTS[chart].chosen(known, selection))

@@ -9,7 +9,7 @@ import streamlit as st
 from timeline.changes import CHANGES, changes, title_of
 from timeline.charts import CHARTS
 from timeline.dates import DateError, VagueDate, VagueSpan, date_label, from_edtf, parse
-from timeline.history import first_told, last_day
+from timeline.history import last_day
 from timeline.selection import Selection
 from timeline.sentences import counted
 from timeline.text import shown
@@ -64,9 +64,9 @@ def _typed(key: str, field: str) -> None:
 
 
 def slider(day: date, key: str = "as_of_slider") -> None:
-    """From the first promise of the table to today, day by day."""
-    dataset, today = data.reading().dataset, data.today()
-    first = min(day, (dataset and first_told(dataset)) or today)
+    """From the first day on which the view was not empty to today, day by day."""
+    today = data.today()
+    first = min(day, data.first_day(state.chart(), state.selection()) or today)
     if first >= today:
         return
     st.session_state[key] = min(day, today)

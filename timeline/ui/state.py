@@ -34,7 +34,7 @@ def adopt_address(dataset: Dataset, page: str) -> None:
     is_brought = session.pop(_BROUGHT, None) == page
     if _SELECTION not in session or (was != page and not is_brought):
         query = {word: st.query_params.get_all(word) for word in st.query_params}
-        _take(query, default_of(_chart()), dataset)
+        _take(query, default_of(chart()), dataset)
         session[_WRITTEN] = encoded(selection())
 
 
@@ -49,7 +49,7 @@ def write_address(dataset: Dataset) -> None:
 
     def visited() -> None:
         if (where := components.visited()) is not None:
-            _take(parse_qs(where), default_of(_chart()), dataset)
+            _take(parse_qs(where), default_of(chart()), dataset)
             st.session_state[_WRITTEN] = encoded(selection())
 
     components.address(query, push, state[_SERIAL], visited)
@@ -68,10 +68,10 @@ def _take(query: Mapping[str, Sequence[str]], default: Selection, dataset: Datas
 
 def encoded(chosen: Selection) -> str:
     """The selection as the words of this page's address."""
-    return urlencode(to_query(chosen, default_of(_chart())), doseq=True)
+    return urlencode(to_query(chosen, default_of(chart())), doseq=True)
 
 
-def _chart() -> str:
+def chart() -> str:
     """The page that is shown, by its name."""
     title = st.session_state[_PAGE]
     return next((name for name, page in st.session_state[_PAGES].items() if page.title == title), "timeline")
@@ -79,7 +79,7 @@ def _chart() -> str:
 
 def _query_on(name: str) -> dict[str, list[str]]:
     """The selection as another page's address says it."""
-    return to_query(brought(selection(), _chart(), name), default_of(name))
+    return to_query(brought(selection(), chart(), name), default_of(name))
 
 
 def selection() -> Selection:
